@@ -1,0 +1,118 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The manifest reads as the house does: from the ground floor up, each target may import only what
+// stands above it in this file. Sources/README.md has the picture and the reason for each dependency.
+
+let package = Package(
+  name: "Counterweight",
+  products: [.executable(name: "counterweight", targets: ["counterweight"])],
+  traits: [
+    .trait(name: "MPICH", description: "Link MPICH, found through pkg-config mpich."),
+    .trait(name: "OpenMPI", description: "Link Open MPI, found through pkg-config ompi-c."),
+    .default(enabledTraits: ["MPICH"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: System libraries: pkg-config flags and nothing else
+    .systemLibrary(name: "CMPICH", pkgConfig: "mpich", providers: [.apt(["libmpich-dev"])]),
+    .systemLibrary(name: "COpenMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // MARK: C
+    .target(
+      name: "CMPI",
+      dependencies: [
+        .target(name: "CMPICH", condition: .when(traits: ["MPICH"])),
+        .target(name: "COpenMPI", condition: .when(traits: ["OpenMPI"])),
+      ],
+      cSettings: [
+        .define("CMPI_HAVE_MPI", .when(traits: ["MPICH"])),
+        .define("CMPI_HAVE_MPI", .when(traits: ["OpenMPI"])),
+      ]),
+    .target(name: "CKernels", dependencies: ["COpenBLAS"]),
+
+    // MARK: Ground
+    .target(name: "RandomStreams"),
+    .target(name: "Statistics"),
+    .target(name: "Files", dependencies: ["CZlib", "CCrypto"]),
+
+    // MARK: Numerics
+    .target(name: "Tensors", dependencies: ["CKernels", "RandomStreams"]),
+    .target(name: "Differentiation", dependencies: ["Tensors"]),
+    .target(name: "Networks", dependencies: ["Differentiation", "Tensors", "RandomStreams"]),
+
+    // MARK: Domain
+    .target(name: "Sequences", dependencies: ["Files", "RandomStreams"]),
+    .target(name: "Oversampling", dependencies: ["Sequences", "RandomStreams", "CKernels"]),
+    .target(
+      name: "GenerativeOversampling",
+      dependencies: [
+        "Oversampling", "Sequences", "Networks", "Differentiation", "Tensors", "RandomStreams",
+      ]),
+    .target(
+      name: "Classification",
+      dependencies: [
+        "Sequences", "Statistics", "Networks", "Differentiation", "Tensors", "RandomStreams",
+      ]),
+
+    // MARK: Distribution
+    .target(name: "MessagePassing", dependencies: ["CMPI"]),
+    .target(name: "Reports", dependencies: ["Statistics"]),
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "MessagePassing", "Classification", "GenerativeOversampling", "Oversampling", "Sequences",
+        "Networks", "Tensors", "Statistics", "Reports", "RandomStreams", "Files",
+        .product(name: "Yams", package: "Yams"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // MARK: Outside
+    .executableTarget(
+      name: "counterweight",
+      dependencies: [
+        "Experiments", "MessagePassing", "Sequences", "Files",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+  ] + testTargets,
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c11
+)
+
+/// One test target per source target, of the same name with `Tests` behind it.
+var testTargets: [Target] {
+  [
+    .target(name: "TestSupport", dependencies: ["Tensors", "Differentiation"], path: "Tests/TestSupport"),
+    tests("RandomStreams"),
+    tests("Statistics"),
+    tests("Files"),
+    tests("Tensors", "CKernels", "RandomStreams"),
+    tests("Differentiation", "Tensors", "RandomStreams"),
+    tests("Networks", "Differentiation", "Tensors", "RandomStreams"),
+    tests("Sequences", "Files", "RandomStreams"),
+    tests("Oversampling", "Sequences", "RandomStreams"),
+    tests(
+      "GenerativeOversampling", "Oversampling", "Sequences", "Networks", "Differentiation",
+      "Tensors", "RandomStreams"),
+    tests("Classification", "Sequences", "Networks", "Differentiation", "Tensors", "RandomStreams"),
+    tests("MessagePassing"),
+    tests("Reports", "Statistics"),
+    tests("Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "Files"),
+    tests("counterweight", "Files"),
+  ]
+}
+
+func tests(_ name: String, _ others: Target.Dependency...) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.init(stringLiteral: name), "TestSupport"] + others,
+    resources: nil)
+}

@@ -1,0 +1,1 @@
+// The kernels of this target are declared here.

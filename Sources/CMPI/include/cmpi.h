@@ -1,0 +1,1 @@
+// Declared by the message passing shim.

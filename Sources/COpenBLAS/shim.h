@@ -1,0 +1,1 @@
+// Empty: this target only carries the compiler and linker flags of pkg-config openblas.

@@ -1,0 +1,42 @@
+/// A group of ranks that send each other bytes: MPI between processes, or threads in one process.
+///
+/// Five verbs, and no collective among them: after start-up no rank may wait for one other rank
+/// (architecture rule 3). Every wait sleeps.
+public protocol Communicator: Sendable {
+  /// This rank's number, from 0.
+  var rank: Int { get }
+
+  /// How many ranks there are.
+  var size: Int { get }
+
+  /// Sends bytes to a rank; returns when the message has left or is safely buffered.
+  func send(_ bytes: [UInt8], to rank: Int, tag: Int32) throws(CommunicationError)
+
+  /// The next message from any rank, or nil when `timeout` has passed without one.
+  ///
+  /// Messages of one sender arrive in the order in which they were sent.
+  func receive(timeout: Duration) throws(CommunicationError) -> Message?
+
+  /// Ends the group's life; every rank calls it last, with the exit code of the program.
+  ///
+  /// Over shared memory this is an ordinary `MPI_Finalize` and it returns. Over several hosts
+  /// MPICH's `MPI_Finalize` can hang for ever; there rank 0 ends the job for all, and the call does
+  /// not return.
+  func end(exitCode: Int32)
+}
+
+/// Bytes that arrived.
+public struct Message: Sendable, Equatable {
+  /// Who sent them.
+  public let source: Int
+  /// What they mean.
+  public let tag: Int32
+  /// The bytes.
+  public let bytes: [UInt8]
+}
+
+/// What went wrong between ranks, as a sentence.
+public struct CommunicationError: Error, CustomStringConvertible {
+  /// The sentence.
+  public let description: String
+}

@@ -1,0 +1,83 @@
+import Files
+import RandomStreams
+import Sequences
+
+/// Anything that makes additional minority samples from a training set.
+///
+/// An oversampler works in two steps, because they are two units of a run. `fit` sees the training
+/// split once per (method, seed) and returns a small model as bytes. `synthesise` turns that model
+/// and one member's training set into synthetic samples, on whichever rank trains the member.
+/// Both are pure functions of their arguments. Samples go in and come out in the units of the data.
+///
+/// To add one: a file with a type that conforms, and a line in the registry of `Experiments`; the
+/// contract tests then cover it.
+public protocol Oversampler: Sendable {
+  /// The name in configurations and results, such as `gan-autoencoder`.
+  static var name: String { get }
+
+  /// The fewest minority training samples that the method can work with.
+  var minimumMinority: Int { get }
+
+  /// What is doubtful, though possible, about fitting to this many minority samples; nil if nothing.
+  func warning(minority count: Int) -> String?
+
+  /// Whether `fit` does anything; if not, the run has no unit for it.
+  var needsFitting: Bool { get }
+
+  /// Learns from the training split.
+  ///
+  /// - Parameters:
+  ///   - training: the whole training split, in data units.
+  ///   - vocabulary: its label sequences; id 0 is the majority.
+  ///   - stream: the stream of this (method, seed).
+  ///   - progress: called now and then with the share that is done, 0 to 1; what it throws ends the
+  ///     fit.
+  func fit(
+    _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
+    progress: (Double) throws -> Void
+  ) throws -> FittedOversampler
+
+  /// Makes synthetic minority samples for one member.
+  ///
+  /// - Parameters:
+  ///   - member: the member's real training samples: its part of the majority and all minority.
+  ///   - vocabulary: the label sequences of the training split.
+  ///   - fitted: what `fit` returned; nil if the method needs no fitting.
+  ///   - stream: the stream of this (method, seed, member).
+  /// - Returns: only the new samples, with the features and classes of `member`.
+  func synthesise(
+    for member: SequenceDataset, vocabulary: LabelVocabulary, fitted: FittedOversampler?,
+    stream: RandomStream
+  ) throws -> Synthesis
+}
+
+/// What an oversampler learned: a small model, not a data set.
+public struct FittedOversampler: Sendable {
+  /// The model as the bytes of a `.safetensors` file.
+  public var model: [UInt8]
+  /// Losses per epoch.
+  public var curves: NumberTable
+
+  /// A model and how its training went.
+  public init(model: [UInt8], curves: NumberTable) {
+    self.model = model
+    self.curves = curves
+  }
+}
+
+/// Synthetic samples and what should be told about making them.
+public struct Synthesis: Sendable {
+  /// The new samples, all of minority label sequences; nil if there are none.
+  public var samples: SequenceDataset?
+  /// For each new sample, the index of the real sample in the member's set that it came from.
+  public var sources: [Int]
+  /// Sentences for the unit's record.
+  public var warnings: [String]
+
+  /// Synthetic samples with their sources.
+  public init(samples: SequenceDataset?, sources: [Int], warnings: [String] = []) {
+    self.samples = samples
+    self.sources = sources
+    self.warnings = warnings
+  }
+}
