@@ -4,7 +4,16 @@
 /// Samples may overlap, so the windows of a long series share its values instead of copying them,
 /// and so do subsets. Values are in the units of the data: scaling belongs to whoever trains.
 ///
+///     let data = try SequenceDataset(
+///       featureNames: ["speed"], classNames: ["calm", "storm"], values: [1, 2, 3, 9, 8],
+///       lengths: [3, 2], labels: [0, 1])
+///     let storms = data.subset([1])
+///     let batch = storms.batch([0])  // [1, 2, 1]
+///
 /// Labels are classes per position: `labelLength` is 1 for seq2one, more for seq2seq.
+///
+/// A data set is checked when it is made, so whoever receives one need not: every value is finite,
+/// every sample has an event, every label is a class. A data set may be empty; a split may not.
 public struct SequenceDataset: Sendable, Equatable {
   /// One name per feature.
   public let featureNames: [String]
@@ -12,7 +21,7 @@ public struct SequenceDataset: Sendable, Equatable {
   public let classNames: [String]
   /// The number of label positions, L (spec/00 section 3).
   public let labelLength: Int
-  /// All events, row-major `[row, feature]`.
+  /// All events, row-major `[row, feature]`, including rows that belong to no sample of a subset.
   public let values: [Float]
   /// The first row of each sample.
   public let starts: [Int]
@@ -21,8 +30,96 @@ public struct SequenceDataset: Sendable, Equatable {
   /// Class indices, row-major `[sample, labelLength]`.
   public let labels: [Int]
 
-  /// The number of features of an event.
+  /// Samples that may overlap and need not cover all rows.
+  ///
+  /// Cost: one pass over the values.
+  ///
+  /// - Parameters:
+  ///   - featureNames: one name per feature, at least one.
+  ///   - classNames: one name per class, at least one.
+  ///   - labelLength: the number of label positions of every sample, at least 1.
+  ///   - values: all events, row-major `[row, feature]`.
+  ///   - starts: the first row of each sample.
+  ///   - lengths: the number of events of each sample.
+  ///   - labels: class indices, row-major `[sample, labelLength]`.
+  /// - Throws: what is wrong, with sample, event and feature (spec/06 E1, E6-E8).
+  public init(
+    featureNames: [String], classNames: [String], labelLength: Int = 1, values: [Float],
+    starts: [Int], lengths: [Int], labels: [Int]
+  ) throws(DataError) {
+    self.init(
+      unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
+      values: values, starts: starts, lengths: lengths, labels: labels)
+    try validate()
+  }
+
+  /// Samples that lie one behind another and cover all rows.
+  ///
+  /// - Parameters:
+  ///   - featureNames: one name per feature, at least one.
+  ///   - classNames: one name per class, at least one.
+  ///   - labelLength: the number of label positions of every sample, at least 1.
+  ///   - values: all events, row-major `[row, feature]`.
+  ///   - lengths: the number of events of each sample; they add up to the number of rows.
+  ///   - labels: class indices, row-major `[sample, labelLength]`.
+  /// - Throws: what is wrong, with sample, event and feature (spec/06 E1, E6-E8).
+  public init(
+    featureNames: [String], classNames: [String], labelLength: Int = 1, values: [Float],
+    lengths: [Int], labels: [Int]
+  ) throws(DataError) {
+    var starts: [Int] = []
+    starts.reserveCapacity(lengths.count)
+    var row = 0
+    for length in lengths {
+      starts.append(row)
+      row += length
+    }
+    guard row * featureNames.count == values.count else {
+      throw DataError(
+        .wrongCount(of: "values", found: values.count, expected: row * featureNames.count))
+    }
+    try self.init(
+      featureNames: featureNames, classNames: classNames, labelLength: labelLength, values: values,
+      starts: starts, lengths: lengths, labels: labels)
+  }
+
+  /// Parts that are known to fit, such as those of a subset.
+  init(
+    unchecked: Void, featureNames: [String], classNames: [String], labelLength: Int,
+    values: [Float], starts: [Int], lengths: [Int], labels: [Int]
+  ) {
+    self.featureNames = featureNames
+    self.classNames = classNames
+    self.labelLength = labelLength
+    self.values = values
+    self.starts = starts
+    self.lengths = lengths
+    self.labels = labels
+  }
+
+  /// The number of features of an event, F.
   public var featureCount: Int { featureNames.count }
-  /// The number of samples.
+  /// The number of classes, C.
+  public var classCount: Int { classNames.count }
+  /// The number of samples, N.
   public var count: Int { lengths.count }
+  /// Whether there is no sample.
+  public var isEmpty: Bool { lengths.isEmpty }
+  /// The number of stored events; samples that overlap share them.
+  public var rowCount: Int { values.count / max(1, featureCount) }
+  /// The length of the longest sample; 0 if there is none.
+  public var maximumLength: Int { lengths.max() ?? 0 }
+}
+
+extension SequenceDataset {
+  /// The events of one sample, row-major `[time, features]`, without copying.
+  public func sequence(at sample: Int) -> ArraySlice<Float> {
+    let first = starts[sample] * featureCount
+    return values[first..<first + lengths[sample] * featureCount]
+  }
+
+  /// The classes of one sample, one per label position.
+  public func labelSequence(at sample: Int) -> ArraySlice<Int> {
+    labels[sample * labelLength..<(sample + 1) * labelLength]
+  }
 }

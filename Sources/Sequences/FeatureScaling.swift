@@ -1,0 +1,146 @@
+/// A shift and a divisor per feature, fitted on training samples (spec/00 section 7 rule 2).
+///
+/// `scaled = (value - centre) / divisor`; a constant feature maps to 0 and back to its constant
+/// (spec/06 E11). Only valid events count, never padding, and every sample counts all its events:
+/// a row that several windows share counts once for each of them, exactly as if every window had
+/// its own copy.
+public struct FeatureScaling: Sendable, Equatable, Codable {
+  /// Which shift and divisor.
+  public enum Method: String, Sendable, Codable, CaseIterable {
+    /// Mean 0 and standard deviation 1 over the training events.
+    case standardise
+    /// Training minimum to 0, maximum to 1: for networks that end in a sigmoid.
+    case unitRange = "unit-range"
+    /// Training minimum to -1, maximum to 1: for networks that end in a hyperbolic tangent.
+    case symmetricRange = "symmetric-range"
+    /// Values as they are.
+    case none
+  }
+
+  /// How the numbers were chosen.
+  public let method: Method
+  /// What maps to 0, one per feature, in data units.
+  public let centres: [Double]
+  /// The length of one scaled unit, in data units; 0 for a constant feature.
+  public let divisors: [Double]
+
+  /// A scaling of known numbers, such as from a model file.
+  ///
+  /// - Precondition: as many centres as divisors.
+  public init(method: Method, centres: [Double], divisors: [Double]) {
+    precondition(centres.count == divisors.count)
+    self.method = method
+    self.centres = centres
+    self.divisors = divisors
+  }
+
+  /// The scaling of the samples of a training split, or of a subset of it.
+  ///
+  /// Cost: two passes over the rows, whatever the overlap of the samples.
+  public init(_ method: Method, fittedTo training: TrainingSplit) {
+    let statistics = [FeatureStatistics](of: training.dataset)
+    self.method = method
+    switch method {
+    case .standardise:
+      centres = statistics.map(\.mean)
+      divisors = statistics.map { $0.isConstant ? 0 : $0.standardDeviation }
+    case .unitRange:
+      centres = statistics.map { Double($0.minimum) }
+      divisors = statistics.map { Double($0.maximum) - Double($0.minimum) }
+    case .symmetricRange:
+      centres = statistics.map { (Double($0.maximum) + Double($0.minimum)) / 2 }
+      divisors = statistics.map { (Double($0.maximum) - Double($0.minimum)) / 2 }
+    case .none:
+      centres = statistics.map { _ in 0 }
+      divisors = statistics.map { _ in 1 }
+    }
+  }
+
+  /// The number of features.
+  public var featureCount: Int { centres.count }
+}
+
+extension FeatureScaling {
+  /// The data set with scaled values; overlapping samples still share them.
+  ///
+  /// - Precondition: the data set has as many features as the scaling.
+  public func applied(to dataset: SequenceDataset) -> SequenceDataset {
+    dataset.mappingValues { applied(to: $0) }
+  }
+
+  /// The data set with its values back in data units.
+  ///
+  /// - Precondition: the data set has as many features as the scaling.
+  public func inverted(on dataset: SequenceDataset) -> SequenceDataset {
+    dataset.mappingValues { inverted(on: $0) }
+  }
+
+  /// The batch with scaled values; padding stays 0.
+  ///
+  /// - Precondition: the batch has as many features as the scaling.
+  public func applied(to batch: PaddedBatch) -> PaddedBatch {
+    batch.mappingValidEvents { applied(to: $0) }
+  }
+
+  /// The batch with its values back in data units; padding stays 0.
+  ///
+  /// - Precondition: the batch has as many features as the scaling.
+  public func inverted(on batch: PaddedBatch) -> PaddedBatch {
+    batch.mappingValidEvents { inverted(on: $0) }
+  }
+
+  /// Scaled values of row-major events `[row, feature]`.
+  ///
+  /// - Precondition: a whole number of events.
+  public func applied(to values: [Float]) -> [Float] {
+    // A constant feature has divisor 0; its factor 0 sends every value to 0.
+    transformed(values, factors: divisors.map { $0 == 0 ? 0 : 1 / $0 }) { value, centre, factor in
+      (value - centre) * factor
+    }
+  }
+
+  /// Row-major events `[row, feature]` back in data units.
+  ///
+  /// - Precondition: a whole number of events.
+  public func inverted(on values: [Float]) -> [Float] {
+    transformed(values, factors: divisors) { value, centre, factor in value * factor + centre }
+  }
+
+  @inline(__always)
+  private func transformed(
+    _ values: [Float], factors: [Double], _ transform: (Double, Double, Double) -> Double
+  ) -> [Float] {
+    precondition(values.count.isMultiple(of: Swift.max(1, featureCount)))
+    guard method != .none else { return values }
+    return [Float](unsafeUninitializedCapacity: values.count) { target, count in
+      for row in stride(from: 0, to: values.count, by: featureCount) {
+        for feature in 0..<featureCount {
+          let value = Double(values[row + feature])
+          target[row + feature] = Float(transform(value, centres[feature], factors[feature]))
+        }
+      }
+      count = values.count
+    }
+  }
+}
+
+extension SequenceDataset {
+  fileprivate func mappingValues(_ transform: ([Float]) -> [Float]) -> SequenceDataset {
+    SequenceDataset(
+      unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
+      values: transform(values), starts: starts, lengths: lengths, labels: labels)
+  }
+}
+
+extension PaddedBatch {
+  fileprivate func mappingValidEvents(_ transform: ([Float]) -> [Float]) -> PaddedBatch {
+    var copy = self
+    let transformed = transform(values)
+    for sample in 0..<count {
+      let first = sample * time * featureCount
+      let end = first + Int(lengths[sample]) * featureCount
+      copy.values[first..<end] = transformed[first..<end]
+    }
+    return copy
+  }
+}

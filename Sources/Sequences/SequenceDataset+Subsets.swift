@@ -1,0 +1,104 @@
+extension SequenceDataset {
+  /// The given samples in the given order; repetitions are allowed.
+  ///
+  /// The values are shared. Cost: linear in the number of indices.
+  ///
+  /// - Precondition: every index is in `0..<count`.
+  public func subset(_ indices: [Int]) -> SequenceDataset {
+    var newLabels: [Int] = []
+    newLabels.reserveCapacity(indices.count * labelLength)
+    for index in indices {
+      newLabels.append(contentsOf: labelSequence(at: index))
+    }
+    return SequenceDataset(
+      unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
+      values: values, starts: indices.map { starts[$0] }, lengths: indices.map { lengths[$0] },
+      labels: newLabels)
+  }
+
+  /// The samples of this data set, then those of another with the same features and classes.
+  ///
+  /// - Throws: `DataError.Reason.incompatible` if features, classes or label lengths differ.
+  public func appending(_ other: SequenceDataset) throws(DataError) -> SequenceDataset {
+    try requireCompatible(with: other)
+    let offset = rowCount
+    return SequenceDataset(
+      unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
+      values: values + other.values, starts: starts + other.starts.map { $0 + offset },
+      lengths: lengths + other.lengths, labels: labels + other.labels)
+  }
+
+  /// The same samples, with only the rows that belong to one of them.
+  ///
+  /// Rows that several samples share are still stored once. Use it before sending or scaling a
+  /// small subset of something large. Cost: linear in rows and samples.
+  public func compacted() -> SequenceDataset {
+    let coverage = rowCoverage()
+    var newRow = [Int](repeating: 0, count: rowCount)
+    var kept: [Float] = []
+    var next = 0
+    for row in 0..<rowCount where coverage[row] > 0 {
+      newRow[row] = next
+      next += 1
+      kept.append(contentsOf: values[row * featureCount..<(row + 1) * featureCount])
+    }
+    guard next < rowCount else { return self }
+    return SequenceDataset(
+      unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
+      values: kept, starts: starts.map { newRow[$0] }, lengths: lengths, labels: labels)
+  }
+
+  /// The same samples with other values of the same shape, such as scaled ones.
+  ///
+  /// - Throws: if the number of values differs or one of them is not finite.
+  public func replacingValues(_ newValues: [Float]) throws(DataError) -> SequenceDataset {
+    guard newValues.count == values.count else {
+      throw DataError(
+        .wrongCount(of: "values", found: newValues.count, expected: values.count))
+    }
+    return try SequenceDataset(
+      featureNames: featureNames, classNames: classNames, labelLength: labelLength,
+      values: newValues, starts: starts, lengths: lengths, labels: labels)
+  }
+
+  /// The same sequences with the label of one position only, which makes a seq2one data set
+  /// (spec/01 section 1: the reference takes the last position).
+  ///
+  /// - Precondition: `0 <= position < labelLength`.
+  public func selectingLabel(at position: Int) -> SequenceDataset {
+    precondition(position >= 0 && position < labelLength)
+    return SequenceDataset(
+      unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: 1,
+      values: values, starts: starts, lengths: lengths,
+      labels: (0..<count).map { labels[$0 * labelLength + position] })
+  }
+
+  /// How many samples contain each row.
+  func rowCoverage() -> [Int] {
+    var coverage = [Int](repeating: 0, count: rowCount + 1)
+    for sample in 0..<count {
+      coverage[starts[sample]] += 1
+      coverage[starts[sample] + lengths[sample]] -= 1
+    }
+    var running = 0
+    for row in coverage.indices {
+      running += coverage[row]
+      coverage[row] = running
+    }
+    coverage.removeLast()
+    return coverage
+  }
+
+  /// Checks that another data set has the same features, classes and label length.
+  func requireCompatible(with other: SequenceDataset) throws(DataError) {
+    func requireEqual(_ what: String, _ first: [String], _ second: [String]) throws(DataError) {
+      guard first != second else { return }
+      throw DataError(
+        .incompatible(
+          what: what, first: first.joined(separator: ", "), second: second.joined(separator: ", ")))
+    }
+    try requireEqual("features", featureNames, other.featureNames)
+    try requireEqual("classes", classNames, other.classNames)
+    try requireEqual("label lengths", ["\(labelLength)"], ["\(other.labelLength)"])
+  }
+}

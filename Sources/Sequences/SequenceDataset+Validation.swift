@@ -1,0 +1,69 @@
+extension SequenceDataset {
+  /// Checks everything that whoever receives a data set relies on.
+  func validate() throws(DataError) {
+    guard featureCount > 0 else {
+      throw DataError(.configuration(sentence: "a data set needs at least one feature column."))
+    }
+    guard classCount > 0, labelLength > 0 else {
+      throw DataError(.configuration(sentence: "a data set needs at least one class and label."))
+    }
+    guard values.count.isMultiple(of: featureCount) else {
+      throw DataError(
+        .wrongCount(
+          of: "values", found: values.count,
+          expected: (values.count / featureCount + 1) * featureCount))
+    }
+    guard starts.count == count else {
+      throw DataError(.wrongCount(of: "starts", found: starts.count, expected: count))
+    }
+    guard labels.count == count * labelLength else {
+      throw DataError(.wrongCount(of: "labels", found: labels.count, expected: count * labelLength))
+    }
+    for (sample, length) in lengths.enumerated() {
+      guard length > 0 else { throw DataError(.zeroLength, at: DataPlace(sample: sample)) }
+      guard starts[sample] >= 0, starts[sample] <= rowCount - length else {
+        throw DataError(.outsideStorage, at: DataPlace(sample: sample))
+      }
+    }
+    if let index = labels.firstIndex(where: { $0 < 0 || $0 >= classCount }) {
+      throw DataError(
+        .labelOutsideClasses(label: labels[index], classes: classCount),
+        at: DataPlace(sample: index / labelLength))
+    }
+    try validateFinite()
+  }
+
+  private func validateFinite() throws(DataError) {
+    guard let index = values.firstNonFinite else { return }
+    // The value is named by the first sample that contains it; one in no sample is an error too,
+    // because storage is scaled and sent as a whole.
+    let row = index / featureCount
+    let sample = (0..<count).first { starts[$0] <= row && row < starts[$0] + lengths[$0] }
+    throw DataError(
+      .notFinite,
+      at: DataPlace(
+        sample: sample, event: sample.map { row - starts[$0] },
+        feature: featureNames[index % featureCount]))
+  }
+}
+
+extension [Float] {
+  /// The index of the first NaN or infinite value.
+  var firstNonFinite: Int? {
+    withUnsafeBufferPointer { values in
+      var index = 0
+      while index < values.count {
+        // Sums of blocks are NaN if a member is not finite (x - x is 0 or NaN), without a branch
+        // per value.
+        let end = Swift.min(index + 4096, values.count)
+        var sum: Float = 0
+        for position in index..<end { sum += values[position] - values[position] }
+        if sum != 0 || sum.isNaN {
+          return (index..<end).first { !values[$0].isFinite }
+        }
+        index = end
+      }
+      return nil
+    }
+  }
+}
