@@ -1,0 +1,54 @@
+/// The scores that a study reports, by stable names.
+///
+/// Raw values go into files (`runs.csv`, `summary.json`) and configurations; they never change.
+/// The order of cases is the order of columns.
+public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
+  /// Mean F1 of the minority classes.
+  case minorityF1 = "minority-f1"
+  /// Mean precision of the minority classes.
+  case minorityPrecision = "minority-precision"
+  /// Mean recall of the minority classes.
+  case minorityRecall = "minority-recall"
+  /// Average precision of the minority probability.
+  case prAUC = "pr-auc"
+  /// Area under the receiver operating characteristic of the minority probability.
+  case rocAUC = "roc-auc"
+  /// Matthews' correlation, R_K for more than two classes.
+  case mcc = "mcc"
+  /// Geometric mean of the classes' recalls.
+  case gMean = "g-mean"
+  /// Arithmetic mean of the classes' recalls.
+  case balancedAccuracy = "balanced-accuracy"
+  /// Mean negative log probability of the truth.
+  case logLoss = "log-loss"
+
+  /// The name for people, such as a column's heading.
+  public var title: String {
+    switch self {
+    case .minorityF1: "minority F1"
+    case .minorityPrecision: "precision"
+    case .minorityRecall: "recall"
+    case .prAUC: "PR-AUC"
+    case .rocAUC: "ROC-AUC"
+    case .mcc: "MCC"
+    case .gMean: "G-mean"
+    case .balancedAccuracy: "balanced accuracy"
+    case .logLoss: "log loss"
+    }
+  }
+
+  /// Whether a larger value is the better one.
+  public var isHigherBetter: Bool { self != .logLoss }
+
+  /// When the value is undefined, in words that follow "undefined: ".
+  public var undefinedReason: String {
+    switch self {
+    case .minorityF1, .minorityPrecision, .minorityRecall:
+      "the scored samples hold no minority sample of a known class"
+    case .prAUC: "the scored samples hold no minority sample, or a probability is not a number"
+    case .rocAUC: "the scored samples hold a single class, or a probability is not a number"
+    case .mcc, .gMean, .balancedAccuracy: "there is no sample of a known class"
+    case .logLoss: "there is no sample, or a probability is not a number"
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// Count, mean, spread and range of some values.
+///
+/// - Complexity: O(n).
+public struct SampleSummary: Sendable, Hashable {
+  /// The number of values, at least 1.
+  public let count: Int
+  /// The arithmetic mean; exactly the common value if all are equal.
+  public let mean: Double
+  /// The sample standard deviation, with n - 1; nil for a single value.
+  public let standardDeviation: Double?
+  /// The smallest value.
+  public let minimum: Double
+  /// The largest value.
+  public let maximum: Double
+
+  /// The summary of `values`; nil without values or when one is not finite.
+  public init?(_ values: [Double]) {
+    guard let first = values.first, values.allSatisfy(\.isFinite) else { return nil }
+    count = values.count
+    // Relative to the first value: equal values then have exactly no spread.
+    let mean = first + values.reduce(0) { $0 + ($1 - first) } / Double(values.count)
+    self.mean = mean
+    minimum = values.reduce(first) { Swift.min($0, $1) }
+    maximum = values.reduce(first) { Swift.max($0, $1) }
+    guard values.count > 1 else {
+      standardDeviation = nil
+      return
+    }
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    standardDeviation = (squares / Double(values.count - 1)).squareRoot()
+  }
+
+  /// The t interval of the mean: mean ± t s / sqrt(n) with n - 1 degrees of freedom.
+  ///
+  /// Assumes independent values from a normal distribution (spec/01 section 16.7).
+  ///
+  /// - Returns: nil for a single value.
+  /// - Precondition: `confidence` lies in (0, 1).
+  public func interval(confidence: Double = 0.95) -> ClosedRange<Double>? {
+    guard let standardDeviation else { return nil }
+    return tInterval(
+      around: mean, standardError: standardDeviation / Double(count).squareRoot(),
+      degreesOfFreedom: Double(count - 1), confidence: confidence)
+  }
+}
+
+/// centre ± t standardError, the middle `confidence` of a t distribution.
+func tInterval(
+  around centre: Double, standardError: Double, degreesOfFreedom: Double, confidence: Double
+) -> ClosedRange<Double> {
+  precondition(confidence > 0 && confidence < 1, "Confidence must lie between 0 and 1.")
+  let quantile = -StudentDistribution(degreesOfFreedom: degreesOfFreedom)
+    .quantile((1 - confidence) / 2)
+  let half = quantile * standardError
+  return (centre - half)...(centre + half)
+}
