@@ -50,16 +50,18 @@ let package = Package(
 
     // MARK: Domain
     .target(name: "Sequences", dependencies: ["Files", "RandomStreams"]),
-    .target(name: "Oversampling", dependencies: ["Sequences", "RandomStreams", "CKernels"]),
+    .target(name: "Oversampling", dependencies: ["Sequences", "Files", "RandomStreams"]),
     .target(
       name: "GenerativeOversampling",
       dependencies: [
         "Oversampling", "Sequences", "Networks", "Differentiation", "Tensors", "RandomStreams",
+        "Files",
       ]),
     .target(
       name: "Classification",
       dependencies: [
         "Sequences", "Statistics", "Networks", "Differentiation", "Tensors", "RandomStreams",
+        "Files",
       ]),
 
     // MARK: Distribution
@@ -90,7 +92,12 @@ let package = Package(
 /// One test target per source target, of the same name with `Tests` behind it.
 var testTargets: [Target] {
   [
-    .target(name: "TestSupport", dependencies: ["Tensors", "Differentiation"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "Oversampling", "Sequences", "Differentiation", "Tensors", "RandomStreams", "Files",
+      ],
+      path: "Tests/TestSupport"),
     tests("RandomStreams"),
     tests("Statistics"),
     tests("Files"),
