@@ -7,7 +7,13 @@
 public struct Tensor<Scalar: TensorScalar>: Sendable {
   /// The extents.
   public private(set) var shape: Shape
-  private var storage: TensorStorage<Scalar>
+  private(set) var storage: TensorStorage<Scalar>
+
+  /// Elements that nobody has written yet.
+  init(uninitialised shape: Shape) {
+    self.shape = shape
+    storage = TensorStorage(uninitialisedCount: shape.count)
+  }
 
   /// A tensor whose elements are written by `initialise` before anything reads them.
   ///
@@ -15,14 +21,14 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
   public init(
     shape: Shape, initialise: (UnsafeMutableBufferPointer<Scalar>) throws -> Void
   ) rethrows {
-    self.shape = shape
-    storage = TensorStorage(uninitialisedCount: shape.count)
+    self.init(uninitialised: shape)
     try initialise(storage.elements)
   }
 
   /// A tensor with every element equal to `value`.
   public init(repeating value: Scalar, shape: Shape) {
-    self.init(shape: shape) { $0.initialize(repeating: value) }
+    self.init(uninitialised: shape)
+    Scalar.fill(storage.base, count: shape.count, with: value)
   }
 
   /// A tensor of the given elements in row-major order.
@@ -31,7 +37,8 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
   public init(_ scalars: [Scalar], shape: Shape) {
     precondition(
       scalars.count == shape.count, "\(scalars.count) numbers do not fill a tensor \(shape).")
-    self.init(shape: shape) { elements in _ = elements.initialize(from: scalars) }
+    self.init(uninitialised: shape)
+    scalars.withUnsafeBufferPointer { _ = storage.elements.initialize(fromContentsOf: $0) }
   }
 
   /// A tensor of zeros.
@@ -41,7 +48,13 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
   public static func scalar(_ value: Scalar) -> Tensor { Tensor(repeating: value, shape: []) }
 
   /// The elements in row-major order.
-  public var scalars: [Scalar] { Array(storage.elements) }
+  public var scalars: [Scalar] {
+    withElements { elements in
+      Array(unsafeUninitializedCapacity: elements.count) { buffer, count in
+        count = buffer.initialize(fromContentsOf: elements)
+      }
+    }
+  }
 
   /// The one element of a tensor that has one.
   public var item: Scalar {
@@ -62,12 +75,13 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
   public mutating func withMutableElements<Result>(
     _ body: (UnsafeMutableBufferPointer<Scalar>) throws -> Result
   ) rethrows -> Result {
-    if !isKnownUniquelyReferenced(&storage) {
-      let copy = TensorStorage<Scalar>(uninitialisedCount: shape.count)
-      _ = copy.elements.initialize(from: storage.elements)
-      storage = copy
-    }
+    makeUnique()
     return try withExtendedLifetime(storage) { try body(storage.elements) }
+  }
+
+  /// Copies the elements if another tensor shares them.
+  mutating func makeUnique() {
+    if !isKnownUniquelyReferenced(&storage) { storage = TensorStorage(copying: storage) }
   }
 
   /// The same elements under another shape of the same count. Costs nothing.
@@ -83,8 +97,6 @@ extension Tensor: Equatable {
   /// Whether the shapes are equal and every pair of elements compares equal (so NaN never does).
   public static func == (first: Tensor, second: Tensor) -> Bool {
     guard first.shape == second.shape else { return false }
-    return first.withElements { left in
-      second.withElements { right in left.elementsEqual(right) }
-    }
+    return withPointers(first, second) { Scalar.allEqual($0, $1, count: first.shape.count) }
   }
 }

@@ -3,17 +3,28 @@
 /// The only class in this target. Tensors share it until one of them is written to.
 final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
   // Unchecked: elements are written only by the single owner that `Tensor` has made sure of.
-  let elements: UnsafeMutableBufferPointer<Scalar>
+  let base: UnsafeMutablePointer<Scalar>
+  let count: Int
 
   /// Memory for `count` elements, not initialised.
   init(uninitialisedCount count: Int) {
     let raw = UnsafeMutableRawPointer.allocate(
       byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: 64)
-    elements = UnsafeMutableBufferPointer(
-      start: raw.bindMemory(to: Scalar.self, capacity: count), count: count)
+    base = raw.bindMemory(to: Scalar.self, capacity: count)
+    self.count = count
+  }
+
+  /// A copy of the elements of `other`.
+  convenience init(copying other: TensorStorage) {
+    self.init(uninitialisedCount: other.count)
+    base.initialize(from: other.base, count: count)
+  }
+
+  var elements: UnsafeMutableBufferPointer<Scalar> {
+    UnsafeMutableBufferPointer(start: base, count: count)
   }
 
   deinit {
-    UnsafeMutableRawPointer(elements.baseAddress)?.deallocate()
+    UnsafeMutableRawPointer(base).deallocate()
   }
 }
