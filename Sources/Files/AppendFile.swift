@@ -1,0 +1,44 @@
+import Glibc
+
+/// A file that only grows, such as a ledger: every append is on disk when the call returns.
+///
+/// One process may append to a file at a time.
+public final class AppendFile: Sendable {
+  /// The path of the file.
+  public let path: String
+  private let descriptor: Int32
+
+  /// Opens a file for appending, and makes it if there is none.
+  ///
+  /// - Throws: `FileError` if the file cannot be opened for writing.
+  public init(_ path: String) throws(FileError) {
+    self.path = path
+    let isNew = !FileContents.exists(path)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileError(action: "write", path: path) }
+    if isNew { try Descriptors.syncFolder(Paths.folder(of: path)) }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Writes bytes at the end of the file and waits until they are on disk.
+  ///
+  /// A crash can leave a part of the last append; readers must expect a torn last line.
+  ///
+  /// - Throws: `FileError`, for instance when the disk is full.
+  public func append(_ bytes: [UInt8]) throws(FileError) {
+    try Descriptors.writeAll(bytes, to: descriptor, path: path)
+    guard fsync(descriptor) == 0 else { throw FileError(action: "write", path: path) }
+  }
+
+  /// Writes a line of text and waits until it is on disk.
+  ///
+  /// - Precondition: `line` holds no line break.
+  /// - Throws: `FileError`, for instance when the disk is full.
+  public func appendLine(_ line: String) throws(FileError) {
+    precondition(!line.utf8.contains(UInt8(ascii: "\n")))
+    try append(Array(line.utf8) + [UInt8(ascii: "\n")])
+  }
+}

@@ -1,0 +1,100 @@
+import Glibc
+
+/// Writes files so that a crash leaves the old content or the new, never half of it.
+public enum DurableFile {
+  /// Replaces the content of a file: temporary file beside it, sync, rename, sync of the folder.
+  ///
+  /// When this returns, the content survives a power cut (architecture rule 2). Missing folders
+  /// are not made.
+  ///
+  /// - Throws: `FileError`; the old content is then untouched and no temporary file is left.
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    guard !FileContents.isFolder(path) else { throw .isFolder(path: path) }
+    let folder = Paths.folder(of: path)
+    // The process number keeps two processes that write the same file apart.
+    let temporary = "\(folder)/.\(Paths.name(of: path)).\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      // The caller knows `path`, not the temporary name.
+      let code = errno
+      throw code == ENOENT
+        ? .missing(path: folder) : FileError(action: "write", path: path, code: code)
+    }
+    do throws(FileError) {
+      try Descriptors.writeAll(bytes, to: descriptor, path: path)
+      guard fsync(descriptor) == 0 else { throw FileError(action: "write", path: path) }
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
+    close(descriptor)
+    guard rename(temporary, path) == 0 else {
+      let failure = FileError(action: "write", path: path)
+      unlink(temporary)
+      throw failure
+    }
+    try Descriptors.syncFolder(folder)
+  }
+
+  /// Replaces the content of a text file, encoded as UTF-8.
+  ///
+  /// - Throws: `FileError`; the old content is then untouched.
+  public static func write(_ text: String, to path: String) throws(FileError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Makes a folder and those above it; one that exists is fine.
+  ///
+  /// - Throws: `FileError` if a folder cannot be made or a file is in the way.
+  public static func makeFolder(_ path: String) throws(FileError) {
+    guard !FileContents.isFolder(path) else { return }
+    guard !FileContents.exists(path) else { throw .isNotFolder(path: path) }
+    let parent = Paths.folder(of: path)
+    if parent != path { try makeFolder(parent) }
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw FileError(action: "make folder", path: path)
+    }
+    try Descriptors.syncFolder(parent)
+  }
+
+  /// Deletes a file; one that does not exist is fine.
+  ///
+  /// - Throws: `FileError` if the file cannot be deleted.
+  public static func remove(_ path: String) throws(FileError) {
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw FileError(action: "delete", path: path)
+    }
+  }
+}
+
+/// System calls that several writers share.
+enum Descriptors {
+  /// Writes everything, however many calls that takes.
+  static func writeAll(
+    _ bytes: [UInt8], to descriptor: Int32, path: String
+  ) throws(FileError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(action: "write", path: path)
+      }
+      written += count
+    }
+  }
+
+  /// Makes renamings and new names in a folder durable.
+  static func syncFolder(_ path: String) throws(FileError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(action: "write", path: path) }
+    defer { close(descriptor) }
+    // Some network file systems cannot sync a folder and say so; they order renames themselves.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw FileError(action: "write", path: path)
+    }
+  }
+}
