@@ -32,6 +32,9 @@ public protocol Oversampler: Sendable {
   ///   - stream: the stream of this (method, seed).
   ///   - progress: called now and then with the share that is done, 0 to 1; what it throws ends the
   ///     fit.
+  /// - Returns: the model and the curves of its training.
+  /// - Throws: an error that is a sentence, if the samples are too few or training fails; and
+  ///   whatever `progress` throws.
   func fit(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
     progress: (Double) throws -> Void
@@ -45,6 +48,7 @@ public protocol Oversampler: Sendable {
   ///   - fitted: what `fit` returned; nil if the method needs no fitting.
   ///   - stream: the stream of this (method, seed, member).
   /// - Returns: only the new samples, with the features and classes of `member`.
+  /// - Throws: an error that is a sentence, if the samples are too few or the model is not usable.
   func synthesise(
     for member: SequenceDataset, vocabulary: LabelVocabulary, fitted: FittedOversampler?,
     stream: RandomStream

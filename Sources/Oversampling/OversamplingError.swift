@@ -1,0 +1,45 @@
+import Sequences
+
+/// Why an oversampler cannot work with the samples that it was given.
+public enum OversamplingError: Error, Equatable, CustomStringConvertible {
+  /// The method needs more minority samples than there are.
+  case tooFewMinority(method: String, count: Int, needed: Int)
+  /// A neighbour search found nothing but the query itself.
+  case noNeighbour(candidates: Int)
+  /// What `fit` returned is missing or is not this method's.
+  case foreignModel(method: String, reason: String)
+
+  /// The error as a sentence.
+  public var description: String {
+    switch self {
+    case .tooFewMinority(let method, let count, let needed):
+      """
+      The method \(method) needs at least \(needed) minority samples in the training split and \
+      there are \(count). Provide more, or use the methods random or none.
+      """
+    case .noNeighbour(let candidates):
+      """
+      A search for nearest neighbours needs at least 2 candidates and got \(candidates): a sample \
+      is not its own neighbour.
+      """
+    case .foreignModel(let method, let reason):
+      "The fitted model handed to the method \(method) cannot be used: \(reason)."
+    }
+  }
+}
+
+extension Oversampler {
+  /// The indices of a member's minority samples, after checking that there are enough.
+  ///
+  /// - Throws: `OversamplingError.tooFewMinority` below `minimumMinority`.
+  public func minoritySamples(
+    of samples: SequenceDataset, vocabulary: LabelVocabulary
+  ) throws(OversamplingError) -> [Int] {
+    let minority = vocabulary.minorityIndices(in: samples)
+    guard minority.count >= max(minimumMinority, 1) else {
+      throw .tooFewMinority(
+        method: Self.name, count: minority.count, needed: max(minimumMinority, 1))
+    }
+    return minority
+  }
+}
