@@ -38,6 +38,7 @@ public final class Tape<Scalar: TensorScalar> {
   ///   - outputs: the values that the operation computed.
   ///   - inputs: what it computed them from, in the rule's order.
   ///   - rule: makes the rule; called only when something is recorded.
+  /// - Returns: one variable per output; constants if all inputs are.
   public static func record(
     _ outputs: [Tensor<Scalar>], from inputs: [Variable<Scalar>],
     rule: () -> any GradientRule<Scalar>
@@ -46,7 +47,7 @@ public final class Tape<Scalar: TensorScalar> {
       return outputs.map { Variable($0) }
     }
     let indices = inputs.map { input in
-      precondition(input.node.map { $0.tape === tape } ?? true, "Inputs are on two tapes.")
+      precondition(input.isConstantOrOn(tape), "Inputs are on two tapes.")
       return input.node?.index
     }
     let first = tape.variableCount
@@ -69,17 +70,21 @@ public final class Tape<Scalar: TensorScalar> {
   ///
   /// - Parameters:
   ///   - loss: a variable of one element. A constant has zero gradients.
-  ///   - variables: what to differentiate by.
+  ///   - variables: what to differentiate by; intermediate results are allowed.
   /// - Returns: a tensor of each variable's shape; zeros where the loss does not depend on it.
   /// - Complexity: one call of each rule between the variables and the loss.
   public func gradients(
     of loss: Variable<Scalar>, for variables: [Variable<Scalar>]
   ) -> [Tensor<Scalar>] {
     precondition(loss.shape.count == 1, "A loss is one number, not a tensor \(loss.shape).")
+    precondition(loss.isConstantOrOn(self), "The loss is on another tape.")
+    precondition(
+      variables.allSatisfy { $0.isConstantOrOn(self) }, "A variable is on another tape.")
     var gradients = [Tensor<Scalar>?](repeating: nil, count: variableCount)
     if let node = loss.node {
       gradients[node.index] = Tensor(repeating: 1, shape: loss.shape)
-      walkBack(from: node.index, &gradients)
+      let kept = Set(variables.compactMap(\.node?.index))
+      walkBack(from: node.index, keeping: kept, &gradients)
     }
     return variables.map { variable in
       let gradient = variable.node.flatMap { gradients[$0.index] }
@@ -87,18 +92,21 @@ public final class Tape<Scalar: TensorScalar> {
     }
   }
 
-  private func walkBack(from last: Int, _ gradients: inout [Tensor<Scalar>?]) {
+  private func walkBack(
+    from last: Int, keeping kept: Set<Int>, _ gradients: inout [Tensor<Scalar>?]
+  ) {
     for entry in entries.reversed() where entry.outputs.lowerBound <= last {
       let arrived = entry.outputs.map { gradients[$0] }
       guard arrived.contains(where: { $0 != nil }) else { continue }
       let passed = entry.rule.inputGradients(
         outputs: arrived, wanted: entry.inputs.map { $0 != nil })
+      precondition(passed.count == entry.inputs.count, "A rule with a gradient too many or few.")
       for (input, gradient) in zip(entry.inputs, passed) {
         guard let input, let gradient else { continue }
         Self.accumulate(gradient, into: &gradients[input])
       }
-      // What an operation's outputs received is used up; give the memory back.
-      for output in entry.outputs { gradients[output] = nil }
+      // What an operation's outputs received is used up; give the memory back unless asked for.
+      for output in entry.outputs where !kept.contains(output) { gradients[output] = nil }
     }
   }
 

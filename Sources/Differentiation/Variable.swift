@@ -27,6 +27,8 @@ public struct Variable<Scalar: TensorScalar> {
   /// Whether gradients flow through this variable.
   public var isDifferentiable: Bool { node != nil }
 
+  func isConstantOrOn(_ tape: Tape<Scalar>) -> Bool { node.map { $0.tape === tape } ?? true }
+
   /// The same value as a constant: gradients stop here.
   public var detached: Variable { Variable(value) }
 }

@@ -50,6 +50,8 @@ public protocol ActivationKernels {
   static func exponential(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: ActivationKernels {
   public static func tanh(
     _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int
@@ -123,6 +125,8 @@ extension Float: ActivationKernels {
   }
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: ActivationKernels {
   public static func tanh(
     _ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, count: Int

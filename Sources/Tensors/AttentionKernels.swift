@@ -16,6 +16,8 @@ public protocol AttentionKernels {
     dx: UnsafeMutablePointer<Self>?, dscores: UnsafeMutablePointer<Self>?)
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: AttentionKernels {
   public static func softmaxPool(
     _ x: UnsafePointer<Float>, scores: UnsafePointer<Float>, epsilon: Float, batch: Int, time: Int,
@@ -36,6 +38,8 @@ extension Float: AttentionKernels {
   }
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: AttentionKernels {
   public static func softmaxPool(
     _ x: UnsafePointer<Double>, scores: UnsafePointer<Double>, epsilon: Double, batch: Int,

@@ -67,6 +67,8 @@ public protocol ElementwiseKernels {
     to y: UnsafeMutablePointer<Self>, stride yStride: Int)
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: ElementwiseKernels {
   public static func fill(_ y: UnsafeMutablePointer<Float>, count: Int, with value: Float) {
     cw_fill_f32(count, value, y)
@@ -165,6 +167,8 @@ extension Float: ElementwiseKernels {
   }
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: ElementwiseKernels {
   public static func fill(_ y: UnsafeMutablePointer<Double>, count: Int, with value: Double) {
     cw_fill_f64(count, value, y)

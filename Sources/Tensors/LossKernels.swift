@@ -54,6 +54,8 @@ public protocol LossKernels {
     into scales: UnsafeMutablePointer<Self>)
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: LossKernels {
   public static func softmax(
     _ x: UnsafePointer<Float>, rows: Int, width: Int, into y: UnsafeMutablePointer<Float>
@@ -124,6 +126,8 @@ extension Float: LossKernels {
   }
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: LossKernels {
   public static func softmax(
     _ x: UnsafePointer<Double>, rows: Int, width: Int, into y: UnsafeMutablePointer<Double>

@@ -18,6 +18,8 @@ public protocol MatrixKernels {
     into y: UnsafeMutablePointer<Self>)
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: MatrixKernels {
   public static func matrixProduct(
     _ a: UnsafePointer<Float>, stride aStride: Int, transposed transposeA: Bool,
@@ -38,6 +40,8 @@ extension Float: MatrixKernels {
   }
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: MatrixKernels {
   public static func matrixProduct(
     _ a: UnsafePointer<Double>, stride aStride: Int, transposed transposeA: Bool,

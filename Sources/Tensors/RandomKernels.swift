@@ -13,6 +13,8 @@ public protocol RandomKernels {
   static func makeDropoutMask(_ y: UnsafeMutablePointer<Self>, keep: Double, count: Int)
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: RandomKernels {
   public static func fillNormal(_ y: UnsafeMutableBufferPointer<Float>, stream: inout RandomStream)
   {
@@ -29,6 +31,8 @@ extension Float: RandomKernels {
   }
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: RandomKernels {
   public static func fillNormal(_ y: UnsafeMutableBufferPointer<Double>, stream: inout RandomStream)
   {

@@ -20,6 +20,8 @@ public protocol ReductionKernels {
     into sums: UnsafeMutablePointer<Self>)
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: ReductionKernels {
   public static func sum(_ x: UnsafePointer<Float>, count: Int) -> Float {
     cw_sum_f32(count, x)
@@ -44,6 +46,8 @@ extension Float: ReductionKernels {
   }
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: ReductionKernels {
   public static func sum(_ x: UnsafePointer<Double>, count: Int) -> Double {
     cw_sum_f64(count, x)

@@ -29,6 +29,8 @@ public protocol SequenceKernels {
     _ y: UnsafePointer<Self>, batch: Int, time: Int, width: Int, into x: UnsafeMutablePointer<Self>)
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: SequenceKernels {
   public static func gatherLast(
     _ x: UnsafePointer<Float>, batch: Int, time: Int, width: Int, lengths: UnsafePointer<Int32>,
@@ -66,6 +68,8 @@ extension Float: SequenceKernels {
   }
 }
 
+// Documented at the protocol.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: SequenceKernels {
   public static func gatherLast(
     _ x: UnsafePointer<Double>, batch: Int, time: Int, width: Int, lengths: UnsafePointer<Int32>,

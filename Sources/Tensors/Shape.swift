@@ -35,6 +35,14 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
   /// The number of elements: the product of the extents.
   public var count: Int { extents[0] * extents[1] * extents[2] * extents[3] }
 
+  /// The same extents but for the last.
+  public func replacingLast(by extent: Int) -> Shape {
+    precondition(rank > 0, "A single number has no last axis.")
+    var result = self
+    result.extents[rank - 1] = extent
+    return result
+  }
+
   /// The extents as an array, for messages and files.
   public var dimensions: [Int] { (0..<rank).map { extents[$0] } }
 }

@@ -4,27 +4,29 @@ extension Tensor {
   /// The matrix product of two matrices, either of which can be transposed on the way.
   ///
   /// - Parameters:
-  ///   - first: [rows, inner], or [inner, rows] if `transposeFirst`.
-  ///   - second: [inner, columns], or [columns, inner] if `transposeSecond`.
+  ///   - first: [rows, inner], or [inner, rows] if transposed.
+  ///   - second: [inner, columns], or [columns, inner] if transposed.
+  ///   - transposingFirst: whether to transpose `first`.
+  ///   - transposingSecond: whether to transpose `second`.
   /// - Returns: [rows, columns].
   public static func matrixProduct(
-    _ first: Tensor, transposed transposeFirst: Bool = false, _ second: Tensor,
-    transposed transposeSecond: Bool = false
+    _ first: Tensor, _ second: Tensor, transposingFirst: Bool = false,
+    transposingSecond: Bool = false
   ) -> Tensor {
     precondition(
       first.shape.rank == 2 && second.shape.rank == 2,
       "A matrix product of tensors \(first.shape) and \(second.shape).")
-    let rows = first.shape[transposeFirst ? 1 : 0]
-    let inner = first.shape[transposeFirst ? 0 : 1]
-    let columns = second.shape[transposeSecond ? 0 : 1]
+    let rows = first.shape[transposingFirst ? 1 : 0]
+    let inner = first.shape[transposingFirst ? 0 : 1]
+    let columns = second.shape[transposingSecond ? 0 : 1]
     precondition(
-      second.shape[transposeSecond ? 1 : 0] == inner,
+      second.shape[transposingSecond ? 1 : 0] == inner,
       "A matrix product of tensors \(first.shape) and \(second.shape).")
     return Tensor(shape: [rows, columns]) { result in
       withPointers(first, second) { a, b in
         Scalar.matrixProduct(
-          a, stride: first.shape[1], transposed: transposeFirst, b, stride: second.shape[1],
-          transposed: transposeSecond, rows: rows, columns: columns, inner: inner, scale: 1,
+          a, stride: first.shape[1], transposed: transposingFirst, b, stride: second.shape[1],
+          transposed: transposingSecond, rows: rows, columns: columns, inner: inner, scale: 1,
           keep: 0, into: result, stride: columns)
       }
     }

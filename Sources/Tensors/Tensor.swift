@@ -17,7 +17,9 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
 
   /// A tensor whose elements are written by `initialise` before anything reads them.
   ///
-  /// - Parameter initialise: receives the `shape.count` elements and must set every one.
+  /// - Parameters:
+  ///   - shape: the extents.
+  ///   - initialise: receives the `shape.count` elements and must set every one.
   public init(
     shape: Shape, initialise: (UnsafeMutableBufferPointer<Scalar>) throws -> Void
   ) rethrows {
@@ -84,7 +86,7 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
     if !isKnownUniquelyReferenced(&storage) { storage = TensorStorage(copying: storage) }
   }
 
-  /// The same elements under another shape of the same count. Costs nothing.
+  /// The same elements under another shape of the same count, at no cost.
   public func reshaped(_ shape: Shape) -> Tensor {
     precondition(shape.count == self.shape.count, "\(self.shape) cannot be read as \(shape).")
     var result = self
