@@ -61,40 +61,36 @@ public struct StudentDistribution: Sendable, Hashable {
   private func tail(beyond t: Double) -> Double {
     guard t < .infinity else { return 0 }
     guard degreesOfFreedom.isFinite else { return erfc(t / 2.0.squareRoot()) / 2 }
-    return isBelowMode(t) ? 0.5 - middle(to: t) : outerTail(t)
+    return isInMiddle(t) ? 0.5 - nearSide(t) : nearSide(t)
   }
 
   /// P(0 < T < t) for t >= 0.
   private func middle(to t: Double) -> Double {
     guard degreesOfFreedom.isFinite else { return erf(t / 2.0.squareRoot()) / 2 }
-    guard isBelowMode(t) else { return 0.5 - outerTail(t) }
-    // I_y(1/2, df/2) / 2 with y = 1 - x, where the continued fraction converges fast.
-    let half = degreesOfFreedom / 2
-    let y = t * t / (degreesOfFreedom + t * t)
-    let front =
-      gammaRatio(half) / Double.pi.squareRoot() * y.squareRoot()
-      * exp(-half * log1p(t * t / degreesOfFreedom))
-    return front * betaFraction(y, 0.5, half)
+    return isInMiddle(t) ? nearSide(t) : 0.5 - nearSide(t)
   }
 
-  /// I_x(df/2, 1/2) / 2 directly.
-  private func outerTail(_ t: Double) -> Double {
+  /// Whether the continued fraction of the middle converges fast; else that of the tail does.
+  private func isInMiddle(_ t: Double) -> Bool {
+    t * t * (degreesOfFreedom / 2 + 1) < 0.75 * degreesOfFreedom
+  }
+
+  /// P(0 < T < t) in the middle and P(T > t) outside of it, each with all its digits.
+  ///
+  /// Half of I_y(1/2, df/2) or of I_x(df/2, 1/2) with x = df / (df + t²) and y = 1 - x.
+  private func nearSide(_ t: Double) -> Double {
     let half = degreesOfFreedom / 2
     // Beyond 1e100 the square would overflow, and 1 + t²/df is t²/df to the last bit.
-    let logInverse =
-      t > 1e100 ? 2 * log(t) - log(degreesOfFreedom) : log1p(t * t / degreesOfFreedom)
-    let x = t > 1e100 ? 0 : degreesOfFreedom / (degreesOfFreedom + t * t)
-    let y = t > 1e100 ? 1 : t * t / (degreesOfFreedom + t * t)  // 1 - x would lose digits
-    let front =
-      gammaRatio(half) / (2 * half * Double.pi.squareRoot()) * y.squareRoot()
-      * exp(-half * logInverse)
-    return front * betaFraction(x, half, 0.5)
-  }
-
-  /// Whether 1 - x lies on the side of the beta distribution's mean where its own fraction is fast.
-  private func isBelowMode(_ t: Double) -> Bool {
-    let half = degreesOfFreedom / 2
-    return t * t * (half + 1) < 1.5 * degreesOfFreedom
+    let isHuge = t > 1e100
+    let x = isHuge ? 0 : degreesOfFreedom / (degreesOfFreedom + t * t)
+    let y = isHuge ? 1 : t * t / (degreesOfFreedom + t * t)  // 1 - x would lose digits
+    let logX = isHuge ? log(degreesOfFreedom) - 2 * log(t) : -log1p(t * t / degreesOfFreedom)
+    // x^(df/2) y^(1/2) / B(df/2, 1/2)
+    let front = exp(half * logX) * y.squareRoot() * gammaRatio(half) / Double.pi.squareRoot()
+    let factor =
+      isInMiddle(t)
+      ? betaFraction(x: y, y: x, a: 0.5, b: half) : betaFraction(x: x, y: y, a: half, b: 0.5)
+    return front * factor / 2
   }
 
   /// Newton's method on the logarithm of the tail, or on the middle, kept inside a bracket.
@@ -147,27 +143,25 @@ private func gammaRatio(_ argument: Double) -> Double {
   return factor * a.squareRoot() * exp(series * inverse)
 }
 
-/// The factor I_x(a, b) a B(a, b) / (x^a (1 - x)^b), by its continued fraction.
+/// The factor I_x(a, b) B(a, b) / (x^a y^b), where y = 1 - x, by a continued fraction.
 ///
-/// DLMF 8.17.22, by the modified Lentz method. Needs x below about (a + 1) / (a + b + 2).
-private func betaFraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
+/// The even part of DLMF 8.17.22, which needs half the steps and, with y given, subtracts no nearly
+/// equal numbers where a is large (DiDonato and Morris 1992); modified Lentz method.
+private func betaFraction(x: Double, y: Double, a: Double, b: Double) -> Double {
   let tiny = 1e-300
   func away(_ value: Double) -> Double { abs(value) < tiny ? tiny : value }
-  var c = 1.0
-  var d = 1 / away(1 - (a + b) * x / (a + 1))
-  var fraction = d
+  let slant = a * y - b * x + 1
+  var fraction = away(a * slant / (a + 1))
+  var (c, d) = (fraction, 0.0)
   for step in 1..<1_000_000 {
     let m = Double(step)
-    let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / away(1 + even * d)
-    c = away(1 + even / c)
-    fraction *= d * c
-    let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / away(1 + odd * d)
-    c = away(1 + odd / c)
-    let change = d * c
-    fraction *= change
-    if abs(change - 1) < .ulpOfOne { break }
+    let before = a + 2 * m - 1
+    let numerator = (a + m - 1) * (a + b + m - 1) * m * (b - m) * x * x / (before * before)
+    let denominator = m + m * (b - m) * x / before + (a + m) * (slant + m * (1 + y)) / (before + 2)
+    d = 1 / away(denominator + numerator * d)
+    c = away(denominator + numerator / c)
+    fraction *= c * d
+    if abs(c * d - 1) < .ulpOfOne { break }
   }
-  return fraction
+  return 1 / fraction
 }
