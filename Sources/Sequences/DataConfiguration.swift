@@ -1,0 +1,61 @@
+/// Where the data come from and how they become three splits: the `data` section of an experiment.
+///
+/// Every key has a default, so a file names only what differs:
+///
+///     data:
+///       format: series-csv
+///       files:
+///         all: household_power.csv.gz
+///       columns: {time: [Date, Time], exclude: [Voltage]}
+///       label: {rule: significant-change, column: Voltage}
+///
+/// Paths are relative to the folder of the experiment file. Empty texts and lists mean "not set".
+public struct DataConfiguration: Codable, Equatable, Sendable {
+  /// What kind of files these are.
+  public enum Format: String, Codable, Sendable, CaseIterable {
+    /// One row per event; the rows of one id are a sample.
+    case longCSV = "long-csv"
+    /// One long series, cut into windows.
+    case seriesCSV = "series-csv"
+    /// Arrays `[samples, time, features]` of equal length, or padded with given lengths, as `.npy`
+    /// or `.npz`.
+    case npy
+    /// Arrays `values [rows, features]`, `offsets [samples + 1]` and `labels`, as `.npy` or `.npz`.
+    case ragged
+  }
+
+  /// The kind of files.
+  ///
+  /// Default: `long-csv`.
+  public var format = Format.longCSV
+  /// The paths.
+  public var files = DataFiles()
+  /// What the columns of a CSV file mean.
+  public var columns = ColumnConfiguration()
+  /// The character between fields of a CSV file; empty: the one of `,`, `;` and tab that the header
+  /// has most of.
+  ///
+  /// Default: empty.
+  public var separator = ""
+  /// How missing values are written and treated.
+  public var missing = MissingValueConfiguration()
+  /// How a series is cut into samples.
+  public var window = WindowConfiguration()
+  /// How labels are found.
+  public var label = LabelConfiguration()
+  /// The class names in the order of their indices; empty: those of the training split, sorted, as
+  /// numbers if all of them are.
+  ///
+  /// A listed class without a training sample is an error, and so is a label that is not listed.
+  /// Default: empty.
+  public var classes: [String] = []
+  /// How samples are divided into training, validation and test.
+  public var split = SplitConfiguration()
+  /// How classifiers scale features, fitted on training samples.
+  ///
+  /// Default: `standardise`.
+  public var scaling = FeatureScaling.Method.standardise
+
+  /// The defaults.
+  public init() {}
+}
