@@ -16,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lstm_layer.h"
+
 #include "precision_single.h"
 #include "elementwise.h"
 #include "reductions.h"
@@ -23,6 +25,7 @@
 #include "activations.h"
 #include "sequences.h"
 #include "attention.h"
+#include "lstm.h"
 #include "losses.h"
 #include "dropout.h"
 
@@ -33,6 +36,7 @@
 #include "activations.h"
 #include "sequences.h"
 #include "attention.h"
+#include "lstm.h"
 #include "losses.h"
 #include "dropout.h"
 

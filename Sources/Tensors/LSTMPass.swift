@@ -1,0 +1,252 @@
+import CKernels
+
+/// One pass of an LSTM layer over a batch of sequences: its settings and its packed order.
+///
+/// The pass works on one or two *lanes*: the value, and the value with its tangent behind it.
+/// Tensors are handed over in lists, one entry per lane of each quantity:
+///
+/// - inputs: the input [batch, time, features], the initial hidden and the initial cell state
+///   [batch, hidden] (nil for zeros); as gradients followed by those of the input weight
+///   [features, 4 hidden], the recurrent weight [hidden, 4 hidden] and the bias [4 hidden];
+/// - outputs: the sequence [batch, time, hidden], which is 0 on padding, the final hidden and the
+///   final cell state [batch, hidden].
+///
+/// With two lanes the inputs are thus: input, its tangent, initial hidden state, its tangent, ...
+///
+/// Sequences are packed without their padding, so what stands on padding is never read.
+package struct LSTMPass: Sendable {
+  /// How many lanes there are: 1 for values, 2 for values and tangents.
+  package let lanes: Int
+  private let batch: Int
+  private let time: Int
+  private let features: Int
+  private let hidden: Int
+  private let flavour: LSTMFlavour
+  private let forgetBias: Double
+  private let isReversed: Bool
+  private let hasInitialHidden: Bool
+  private let lengths: [Int32]
+  private var order: [Int32] = []
+  private var active: [Int32] = []
+
+  /// The weights of a layer, and what is multiplied into its recurrent input.
+  package struct Weights<Scalar: TensorScalar>: Sendable {
+    /// [features, 4 hidden], columns in the order input, forget, cell, output.
+    package var input: Tensor<Scalar>
+    /// [hidden, 4 hidden].
+    package var recurrent: Tensor<Scalar>
+    /// [4 hidden].
+    package var bias: Tensor<Scalar>
+    /// [batch, hidden]: multiplies the previous hidden state of every step before `recurrent`.
+    package var recurrentMask: Tensor<Scalar>?
+
+    /// The weights of a layer.
+    package init(
+      input: Tensor<Scalar>, recurrent: Tensor<Scalar>, bias: Tensor<Scalar>,
+      recurrentMask: Tensor<Scalar>?
+    ) {
+      self.input = input
+      self.recurrent = recurrent
+      self.bias = bias
+      self.recurrentMask = recurrentMask
+    }
+
+    var hidden: Int { recurrent.shape[0] }
+  }
+
+  /// A pass over `inputs` with `weights`.
+  ///
+  /// - Parameters:
+  ///   - lanes: 1, or 2 to carry tangents along.
+  ///   - inputs: the input and the initial states, by quantity and lane.
+  ///   - weights: the layer.
+  ///   - lengths: the number of valid events of each sample, a prefix of its time steps.
+  ///   - flavour: the activations.
+  ///   - forgetBias: a constant added to the forget gate's pre-activation.
+  ///   - isReversed: whether each sample runs from its last valid event to its first.
+  /// - Precondition: the shapes agree and the lengths lie in 0...time.
+  package init<Scalar>(
+    lanes: Int, inputs: [Tensor<Scalar>?], weights: Weights<Scalar>, lengths: [Int32],
+    flavour: LSTMFlavour, forgetBias: Double, isReversed: Bool
+  ) {
+    precondition(inputs.count == 3 * lanes, "An LSTM has 3 inputs per lane.")
+    guard let input = inputs[0] else { preconditionFailure("An LSTM needs an input.") }
+    precondition(
+      input.shape.rank == 3, "An LSTM runs over [batch, time, features], not \(input.shape).")
+    self.lanes = lanes
+    self.flavour = flavour
+    self.forgetBias = forgetBias
+    self.isReversed = isReversed
+    self.lengths = lengths
+    batch = input.shape[0]
+    time = input.shape[1]
+    features = input.shape[2]
+    hidden = weights.hidden
+    hasInitialHidden = inputs[lanes..<2 * lanes].contains { $0 != nil }
+    checkShapes(inputs, weights)
+    makePlan()
+  }
+
+  private func checkShapes<Scalar>(_ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>) {
+    for (index, input) in inputs.enumerated() {
+      let shape: Shape = index < lanes ? [batch, time, features] : [batch, hidden]
+      precondition(
+        input.map { $0.shape == shape } ?? true,
+        "An input or initial state of an LSTM is \(input?.shape ?? []) instead of \(shape).")
+    }
+    precondition(
+      weights.input.shape == [features, 4 * hidden]
+        && weights.recurrent.shape == [hidden, 4 * hidden] && weights.bias.shape == [4 * hidden],
+      """
+      An LSTM over \(features) features has weights \(weights.input.shape), \
+      \(weights.recurrent.shape) and \(weights.bias.shape).
+      """)
+    precondition(
+      weights.recurrentMask.map { $0.shape == [batch, hidden] } ?? true,
+      "The recurrent mask of an LSTM is not [\(batch), \(hidden)].")
+    precondition(lengths.count == batch, "\(lengths.count) lengths for \(batch) samples.")
+    precondition(
+      lengths.allSatisfy { $0 >= 0 && $0 <= time }, "A length lies outside 0...\(time).")
+  }
+
+  private mutating func makePlan() {
+    var order = [Int32](repeating: 0, count: batch)
+    var active = [Int32](repeating: 0, count: time)
+    withLayer { cw_lstm_plan($0, &order, &active) }
+    self.order = order
+    self.active = active
+  }
+
+  private func withLayer<Result>(_ body: (UnsafePointer<cw_lstm_layer>) -> Result) -> Result {
+    lengths.withUnsafeBufferPointer { lengths in
+      order.withUnsafeBufferPointer { order in
+        active.withUnsafeBufferPointer { active in
+          var layer = cw_lstm_layer()
+          layer.batch = Int32(batch)
+          layer.time = Int32(time)
+          layer.inputs = Int32(features)
+          layer.hidden = Int32(hidden)
+          layer.lanes = Int32(lanes)
+          layer.flavour = flavour.code
+          layer.reversed = isReversed ? 1 : 0
+          layer.has_initial_hidden = hasInitialHidden ? 1 : 0
+          layer.forget_bias = forgetBias
+          layer.lengths = lengths.baseAddress
+          layer.order = order.baseAddress
+          layer.active = active.baseAddress
+          return body(&layer)
+        }
+      }
+    }
+  }
+
+  // MARK: Passes
+
+  /// Runs the layer.
+  ///
+  /// - Returns: the outputs by quantity and lane, and what the backward pass needs: about
+  ///   features + 7 hidden numbers per valid event and lane.
+  /// - Complexity: O(valid events * (features + hidden) * hidden) per lane.
+  package func forward<Scalar>(
+    _ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>
+  ) -> (outputs: [Tensor<Scalar>], saved: Tensor<Scalar>) {
+    let outputs = (0..<3 * lanes).map { index in
+      Tensor<Scalar>(uninitialised: index < lanes ? [batch, time, hidden] : [batch, hidden])
+    }
+    let saved = Tensor<Scalar>(
+      uninitialised: [withLayer { cw_lstm_saved_count($0, weights.recurrentMask == nil ? 0 : 1) }])
+    withExtendedLifetime((inputs, weights, outputs, saved)) {
+      let from = inputs.map { $0?.address }
+      let to = outputs.map { Optional($0.mutableAddress) }
+      var source = cw_lstm_inputs(
+        input: pair(from, 0), initial_hidden: pair(from, 1), initial_cell: pair(from, 2))
+      var target = cw_lstm_outputs(
+        sequence: pair(to, 0), final_hidden: pair(to, 1), final_cell: pair(to, 2))
+      var layerWeights = weights.addresses
+      withLayer {
+        Scalar.lstmKernels.forward($0, &layerWeights, &source, &target, saved.mutableAddress)
+      }
+    }
+    return (outputs, saved)
+  }
+
+  /// Runs the layer's reverse.
+  ///
+  /// - Parameters:
+  ///   - weights: those of the forward pass.
+  ///   - saved: what the forward pass kept.
+  ///   - arrived: the gradients at the outputs, by quantity and lane; nil for zeros. What they
+  ///     hold on padding is not read.
+  ///   - wanted: which gradients to compute: the inputs by quantity and lane, then those of input
+  ///     weight, recurrent weight and bias.
+  /// - Returns: one entry per `wanted`, nil where it is false.
+  /// - Complexity: about twice the forward pass.
+  package func backward<Scalar>(
+    _ weights: Weights<Scalar>, saved: Tensor<Scalar>, arrived: [Tensor<Scalar>?], wanted: [Bool]
+  ) -> [Tensor<Scalar>?] {
+    precondition(arrived.count == 3 * lanes && wanted.count == 3 * lanes + 3)
+    let gradients = wanted.enumerated().map { index, isWanted in
+      isWanted ? Tensor<Scalar>(uninitialised: gradientShape(index)) : nil
+    }
+    let wantsInput = wanted[0..<lanes].contains(true)
+    let workspace = Tensor<Scalar>(
+      uninitialised: [withLayer { cw_lstm_workspace_count($0, wantsInput ? 1 : 0) }])
+    withExtendedLifetime((weights, saved, arrived, gradients, workspace)) {
+      let from = arrived.map { $0?.address }
+      let to = gradients.map { $0?.mutableAddress }
+      var source = cw_lstm_arrived(
+        sequence: pair(from, 0), final_hidden: pair(from, 1), final_cell: pair(from, 2))
+      var target = cw_lstm_gradients(
+        input: pair(to, 0), initial_hidden: pair(to, 1), initial_cell: pair(to, 2),
+        input_weight: to[3 * lanes], recurrent_weight: to[3 * lanes + 1], bias: to[3 * lanes + 2])
+      var layerWeights = weights.addresses
+      withLayer {
+        Scalar.lstmKernels.backward(
+          $0, &layerWeights, saved.address, &source, &target, workspace.mutableAddress)
+      }
+    }
+    return gradients
+  }
+
+  private func gradientShape(_ index: Int) -> Shape {
+    switch index {
+    case 0..<lanes: [batch, time, features]
+    case lanes..<3 * lanes: [batch, hidden]
+    case 3 * lanes: [features, 4 * hidden]
+    case 3 * lanes + 1: [hidden, 4 * hidden]
+    default: [4 * hidden]
+    }
+  }
+
+  /// The value and, with two lanes, the tangent of a quantity.
+  private func pair<Address>(_ addresses: [Address?], _ quantity: Int) -> (Address?, Address?) {
+    (addresses[quantity * lanes], lanes == 2 ? addresses[quantity * lanes + 1] : nil)
+  }
+}
+
+// MARK: What C sees
+
+extension LSTMFlavour {
+  fileprivate var code: Int32 {
+    switch self {
+    case .standard: Int32(CW_LSTM_STANDARD)
+    case .kerasReLU: Int32(CW_LSTM_KERAS_RELU)
+    case .kerasTanh: Int32(CW_LSTM_KERAS_TANH)
+    }
+  }
+}
+
+extension LSTMPass.Weights {
+  fileprivate var addresses: cw_lstm_weights {
+    cw_lstm_weights(
+      input: input.address, recurrent: recurrent.address, bias: bias.address,
+      recurrent_mask: recurrentMask?.address)
+  }
+}
+
+// Addresses are valid as long as the tensor; the callers keep it alive. Only tensors made a moment
+// ago, which nobody shares, are written to.
+extension Tensor {
+  fileprivate var address: UnsafeRawPointer { UnsafeRawPointer(storage.base) }
+  fileprivate var mutableAddress: UnsafeMutableRawPointer { UnsafeMutableRawPointer(storage.base) }
+}
