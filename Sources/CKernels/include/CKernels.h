@@ -28,6 +28,8 @@
 #include "lstm.h"
 #include "losses.h"
 #include "dropout.h"
+#include "normalisation.h"
+#include "optimisers.h"
 
 #include "precision_double.h"
 #include "elementwise.h"
@@ -39,6 +41,8 @@
 #include "lstm.h"
 #include "losses.h"
 #include "dropout.h"
+#include "normalisation.h"
+#include "optimisers.h"
 
 #include "precision_end.h"
 
