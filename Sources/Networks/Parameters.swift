@@ -1,4 +1,5 @@
 import Differentiation
+import RandomStreams
 import Tensors
 
 /// The trainable tensors of one network, each with a name, in the order in which they were made.
@@ -22,6 +23,16 @@ public struct Parameters<Scalar: TensorScalar>: Sendable, Equatable {
     names.append(name)
     tensors.append(tensor)
     return ParameterID(index: names.count - 1)
+  }
+
+  /// Adds a tensor of first values under a new name, drawn from the stream's substream of that name.
+  ///
+  /// - Precondition: the name is not taken.
+  public mutating func add(
+    _ initialiser: Initialiser, _ shape: Shape, fans: (inputs: Int, outputs: Int)? = nil,
+    named name: String, stream: RandomStream
+  ) -> ParameterID {
+    add(initialiser.tensor(shape, fans: fans, stream: stream.substream(name)), named: name)
   }
 
   /// The tensor behind an identifier.
@@ -54,4 +65,11 @@ public struct Weights<Scalar: TensorScalar> {
 
   /// The variable of one parameter.
   public subscript(id: ParameterID) -> Variable<Scalar> { variables[id.index] }
+
+  /// The gradient of a loss with respect to each parameter, in order, as an optimiser takes them.
+  public func gradients(
+    of loss: Variable<Scalar>, on tape: Tape<Scalar>
+  ) -> [Tensor<Scalar>] {
+    tape.gradients(of: loss, for: variables)
+  }
 }
