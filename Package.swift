@@ -66,7 +66,7 @@ let package = Package(
 
     // MARK: Distribution
     .target(name: "MessagePassing", dependencies: ["CMPI"]),
-    .target(name: "Reports", dependencies: ["Statistics"]),
+    .target(name: "Reports", dependencies: ["Statistics", "Files"]),
     .target(
       name: "Experiments",
       dependencies: [
@@ -111,7 +111,7 @@ var testTargets: [Target] {
       "Tensors", "RandomStreams"),
     tests("Classification", "Sequences", "Networks", "Differentiation", "Tensors", "RandomStreams"),
     tests("MessagePassing"),
-    tests("Reports", "Statistics"),
+    tests("Reports", "Statistics", "Files"),
     tests("Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "Files"),
     tests("counterweight", "Files"),
   ]

@@ -1,0 +1,25 @@
+import Statistics
+
+/// One method over its seeds: the ensemble's scores on the test split.
+public struct MethodSummary: Sendable, Hashable {
+  /// The method.
+  public let method: String
+  /// The number of seeds with a score.
+  public let runCount: Int
+  /// Mean, spread and range over the seeds where the metric is defined; absent if nowhere.
+  public let metrics: [Metric: SampleSummary]
+
+  init(method: String, record: StudyRecord) {
+    self.method = method
+    runCount = record.runs.count {
+      $0.method == method && $0.predictor == .ensemble && $0.split == .test
+    }
+    var metrics: [Metric: SampleSummary] = [:]
+    for metric in Metric.allCases {
+      let values = record.testValues(metric, of: method)
+      // In the order of the seeds: sums must not depend on the order of arrival.
+      metrics[metric] = SampleSummary(record.seeds.compactMap { values[$0] })
+    }
+    self.metrics = metrics
+  }
+}

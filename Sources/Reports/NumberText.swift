@@ -1,0 +1,34 @@
+import Foundation
+
+/// Numbers for people: a fixed number of decimals, independent of locale.
+enum NumberText {
+  /// What stands for an undefined value.
+  static let dash = "–"
+
+  /// A number with `decimals` decimals, never "-0.0000".
+  static func fixed(_ value: Double, decimals: Int = 4) -> String {
+    let text = String(format: "%.\(decimals)f", value)
+    let isZero = text.allSatisfy { "-0.".contains($0) }
+    return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
+  }
+
+  /// A number with its sign; a rounded 0 has none.
+  static func signed(_ value: Double, decimals: Int = 4) -> String {
+    let text = fixed(value, decimals: decimals)
+    let isZero = text.allSatisfy { "0.".contains($0) }
+    return text.hasPrefix("-") || isZero ? text : "+" + text
+  }
+
+  /// A share in per cent, such as `1.95 %`.
+  static func percent(_ share: Double) -> String { fixed(100 * share, decimals: 2) + " %" }
+
+  /// `p = 0.0123`, or `p < 0.0001` where four decimals would show 0.
+  static func probability(_ value: Double) -> String {
+    value < 0.0001 ? "p < 0.0001" : "p = " + fixed(value)
+  }
+
+  /// A count with its noun, such as `1 seed` and `5 seeds`.
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

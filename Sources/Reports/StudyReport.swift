@@ -1,0 +1,36 @@
+/// The files of a study's results and the table for the terminal.
+///
+/// The same record gives the same bytes: fixed formats, fixed order, no time and no host.
+public struct StudyReport: Sendable {
+  /// A file of the results folder.
+  public struct File: Sendable, Hashable {
+    /// The name, such as `runs.csv`.
+    public let name: String
+    /// The text, UTF-8, ending with a line feed.
+    public let contents: String
+  }
+
+  /// The numbers that are reported.
+  public let summary: StudySummary
+
+  /// The report of a record.
+  ///
+  /// - Throws: What contradicts itself in the record.
+  public init(_ record: StudyRecord) throws(StudyRecordError) {
+    summary = try StudySummary(record)
+  }
+
+  /// All files, in the order they are best written.
+  public var files: [File] {
+    [
+      File(name: "runs.csv", contents: summary.runsCSV),
+      File(name: "summary.csv", contents: summary.summaryCSV),
+      File(name: "comparisons.csv", contents: summary.comparisonsCSV),
+      File(name: "summary.json", contents: summary.json),
+      File(name: "table.md", contents: summary.markdown),
+    ]
+  }
+
+  /// A table for the end of a run, at most 100 columns wide.
+  public var terminalTable: String { summary.terminalTable }
+}

@@ -1,0 +1,68 @@
+import Files
+import Statistics
+
+extension StudySummary {
+  /// `runs.csv`: one row per method, seed, predictor, split and metric.
+  ///
+  /// `value` is empty where the metric is undefined; `n` is the number of samples scored.
+  var runsCSV: String {
+    var text = CSVText.row([
+      "dataset", "method", "seed", "predictor", "split", "metric", "value", "n",
+    ])
+    for run in record.orderedRuns {
+      for metric in Metric.allCases {
+        text += CSVText.row([
+          record.data.name, run.method, "\(run.seed)", run.predictor.name, run.split.rawValue,
+          metric.rawValue, number(run[metric]), "\(run.sampleCount)",
+        ])
+      }
+    }
+    return text
+  }
+
+  /// `summary.csv`: one row per method and metric, over the seeds where the metric is defined.
+  var summaryCSV: String {
+    var text = CSVText.row([
+      "method", "metric", "mean", "sd", "n", "min", "max", "ci_low", "ci_high",
+    ])
+    for method in methods {
+      for metric in Metric.allCases {
+        let values = method.metrics[metric]
+        let interval = values?.interval()
+        text += CSVText.row([
+          method.method, metric.rawValue, number(values?.mean), number(values?.standardDeviation),
+          "\(values?.count ?? 0)", number(values?.minimum), number(values?.maximum),
+          number(interval?.lowerBound), number(interval?.upperBound),
+        ])
+      }
+    }
+    return text
+  }
+
+  /// `comparisons.csv`: one row per method other than the baseline and metric.
+  var comparisonsCSV: String {
+    var text = CSVText.row([
+      "method", "baseline", "metric", "n", "method_mean", "baseline_mean", "mean_difference",
+      "relative_difference", "ci_low", "ci_high", "t", "df", "p", "p_holm", "p_nadeau_bengio",
+      "p_sign_flip", "smallest_p", "smallest_p_nadeau_bengio", "smallest_p_sign_flip",
+      "degenerate",
+    ])
+    for comparison in comparisons {
+      let test = comparison.paired
+      text += CSVText.row([
+        comparison.method, comparison.baseline, comparison.metric.rawValue,
+        "\(comparison.pairCount)", number(comparison.methodMean), number(comparison.baselineMean),
+        number(comparison.meanDifference), number(comparison.relativeDifference),
+        number(test?.interval.lowerBound), number(test?.interval.upperBound),
+        number(test?.statistic), number(test?.degreesOfFreedom), number(test?.pValue),
+        number(comparison.holmP), number(comparison.corrected?.pValue),
+        number(comparison.signFlipP), number(comparison.smallestP.paired),
+        number(comparison.smallestP.corrected), number(comparison.smallestP.signFlip),
+        test.map { $0.isDegenerate ? "true" : "false" } ?? "",
+      ])
+    }
+    return text
+  }
+
+  private func number(_ value: Double?) -> String { value.map(CSVText.number) ?? "" }
+}

@@ -1,0 +1,124 @@
+import Statistics
+
+extension StudySummary {
+  /// `table.md`: the scores, each method against the baseline in words, and what the words mean.
+  var markdown: String {
+    var blocks = ["# \(escaped(record.name))", introduction, splitTable]
+    blocks += ["## Scores on the test split", scoreTable, meaningOfValues]
+    if !gaps.isEmpty {
+      blocks.append(
+        "\(NumberText.dash) and smaller numbers of seeds:\n\n" + list(gaps.map(escaped)))
+    }
+    blocks += ["## Against the baseline", comparisonText]
+    if !headlineComparisons.isEmpty {
+      blocks += [testTable, meaningOfTests]
+    }
+    if !record.failures.isEmpty {
+      blocks += ["## Failures", list(record.failures.map(escaped))]
+    }
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  private var introduction: String {
+    let data = record.data
+    let text = data.text.isEmpty ? "" : " (\(escaped(data.text)))"
+    let seeds = record.seeds.map { "\($0)" }.joined(separator: ", ")
+    return "Data: \(escaped(data.name))\(text), "
+      + "\(NumberText.counted(data.featureCount, "feature")) per event, \(data.classCount) classes. "
+      + "K = \(record.ensembleSize) members per ensemble. "
+      + "\(NumberText.counted(record.seeds.count, "seed")): \(seeds). "
+      + "Baseline: \(record.baseline.map(escaped) ?? "none named"). "
+      + "Counterweight \(escaped(record.version))."
+  }
+
+  private var splitTable: String {
+    table(
+      ["split", "samples", "minority", "share"],
+      record.data.splits.map { split in
+        [
+          split.name.rawValue, "\(split.sampleCount)", "\(split.minorityCount)",
+          split.minorityShare.map(NumberText.percent) ?? NumberText.dash,
+        ]
+      })
+  }
+
+  private var scoreTable: String {
+    table(
+      ["method", "n"] + Self.tableMetrics.map(\.title),
+      methods.map { method in
+        let mark = method.method == record.baseline ? " (baseline)" : ""
+        return [escaped(method.method) + mark, "\(method.runCount)"]
+          + Self.tableMetrics.map { metric in
+            let text = cell(method, metric)
+            let count = method.metrics[metric]?.count ?? 0
+            return count == 0 || count == method.runCount ? text : "\(text) (n = \(count))"
+          }
+      })
+  }
+
+  private var comparisonText: String {
+    if let reasonForNoComparison { return reasonForNoComparison }
+    return list(
+      verdicts.map { method, verdict in
+        "**\(escaped(method)): \(verdict.conclusion).** \(escaped(verdict.grounds))"
+      })
+  }
+
+  /// The tests of the headline metric; all metrics are in `comparisons.csv`.
+  private var testTable: String {
+    func probability(_ value: Double?) -> String {
+      value.map { $0 > 0 && $0 < 0.0001 ? "< 0.0001" : NumberText.fixed($0) } ?? NumberText.dash
+    }
+    return table(
+      [
+        record.headline.title, "n", "difference", "95 % interval", "t", "df", "p", "p (Holm)",
+        "p (Nadeau-Bengio)", "p (sign-flip)", "smallest p (t-tests, sign-flip)",
+      ],
+      headlineComparisons.map { comparison in
+        let test = comparison.paired
+        return [
+          escaped(comparison.method), "\(comparison.pairCount)",
+          comparison.meanDifference.map { NumberText.signed($0) } ?? NumberText.dash,
+          test.map {
+            "\(NumberText.signed($0.interval.lowerBound)) to "
+              + NumberText.signed($0.interval.upperBound)
+          } ?? NumberText.dash,
+          test.map { NumberText.fixed($0.statistic, decimals: 2) } ?? NumberText.dash,
+          test.map { NumberText.fixed($0.degreesOfFreedom, decimals: 0) } ?? NumberText.dash,
+          probability(test?.pValue), probability(comparison.holmP),
+          probability(comparison.corrected?.pValue), probability(comparison.signFlipP),
+          "\(comparison.smallestP.paired.map { NumberText.fixed($0, decimals: 0) } ?? NumberText.dash)"
+            + ", \(probability(comparison.smallestP.signFlip))",
+        ]
+      })
+  }
+
+  private var meaningOfTests: String {
+    """
+    Differences are method minus baseline, paired by seed; only seeds that both have count. The \
+    paired t-test is the headline and assumes normal differences; Holm's correction is over the \
+    methods of this table. The Nadeau-Bengio test allows for runs that share training data; the \
+    exact sign-flip test assumes no distribution and cannot fall below 2^(1 - n). The t-tests have \
+    no such bound. "Improvement" is said when the Holm-corrected p is below \
+    \(NumberText.fixed(ComparisonVerdict.significanceLevel, decimals: 2)). All p values speak of \
+    other seeds on the same data and splits, not of other data. Other metrics are compared in \
+    `comparisons.csv`, uncorrected.
+    """
+  }
+
+  private func table(_ header: [String], _ rows: [[String]]) -> String {
+    let rule = header.indices.map { $0 == 0 ? "---" : "---:" }
+    return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+      .joined(separator: "\n")
+  }
+
+  private func list(_ items: [String]) -> String {
+    items.map { "- \($0)" }.joined(separator: "\n")
+  }
+
+  /// Text that can break neither a table cell nor a list item.
+  private func escaped(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+      .split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+}

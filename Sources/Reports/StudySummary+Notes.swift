@@ -1,0 +1,67 @@
+import Statistics
+
+extension StudySummary {
+  /// The metrics of the tables for people, in the order of columns.
+  static let tableMetrics: [Metric] = [
+    .minorityF1, .minorityPrecision, .minorityRecall, .prAUC, .rocAUC, .mcc, .gMean,
+    .balancedAccuracy,
+  ]
+
+  /// `mean ± sd`, the value alone for one seed, or a dash.
+  func cell(_ method: MethodSummary, _ metric: Metric) -> String {
+    guard let values = method.metrics[metric] else { return NumberText.dash }
+    guard let deviation = values.standardDeviation else { return NumberText.fixed(values.mean) }
+    return "\(NumberText.fixed(values.mean)) ± \(NumberText.fixed(deviation))"
+  }
+
+  /// What the numbers of the table are.
+  var meaningOfValues: String {
+    let scored = "the ensemble's score on the test split"
+    guard methods.contains(where: { $0.runCount > 1 }) else {
+      return
+        "Values are \(scored) for one seed. One seed has no spread: there is no ±, and no test "
+        + "can be made."
+    }
+    return
+      "Values are mean ± sample standard deviation (n - 1) of \(scored) over n seeds; ± is the "
+      + "spread between seeds, not a confidence interval. A value without ± is of one seed."
+  }
+
+  /// Why values are missing, a sentence per method and metric.
+  var gaps: [String] {
+    methods.flatMap { method -> [String] in
+      guard method.runCount > 0 else {
+        return ["\(method.method): no seed has a score on the test split."]
+      }
+      var sentences: [String] = []
+      if method.runCount < record.seeds.count {
+        sentences.append(
+          "\(method.method): only \(method.runCount) of "
+            + "\(NumberText.counted(record.seeds.count, "seed")) has a score.")
+      }
+      for metric in Self.tableMetrics {
+        let count = method.metrics[metric]?.count ?? 0
+        guard count < method.runCount else { continue }
+        let missing = method.runCount - count
+        sentences.append(
+          "\(method.method), \(metric.title): undefined on \(missing) of "
+            + "\(NumberText.counted(method.runCount, "seed")) (\(metric.undefinedReason)).")
+      }
+      return sentences
+    }
+  }
+
+  /// Verdicts on each method in the headline metric, in the order of methods.
+  var verdicts: [(method: String, verdict: ComparisonVerdict)] {
+    headlineComparisons.map {
+      ($0.method, ComparisonVerdict($0, familySize: familySize))
+    }
+  }
+
+  /// What is said in place of verdicts where there is nothing to compare; nil if there is.
+  var reasonForNoComparison: String? {
+    if record.baseline == nil { return "No baseline was named, so nothing is compared." }
+    return record.methods.count < 2
+      ? "There is no method beside the baseline, so nothing is compared." : nil
+  }
+}

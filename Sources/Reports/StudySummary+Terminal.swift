@@ -1,0 +1,101 @@
+import Statistics
+
+extension StudySummary {
+  /// The widest line of the terminal table.
+  static let terminalWidth = 100
+
+  /// The scores in two blocks of four columns, then the verdicts, wrapped to `terminalWidth`.
+  var terminalTable: String {
+    var lines = wrapped(heading, indentation: 0)
+    for half in [Self.tableMetrics.prefix(4), Self.tableMetrics.suffix(4)] {
+      lines.append("")
+      lines += block(Array(half))
+    }
+    lines.append("")
+    lines += wrapped(meaningOfValues, indentation: 0)
+    for gap in gaps { lines += wrapped("- " + gap, indentation: 2) }
+    lines.append("")
+    if let reasonForNoComparison {
+      lines += wrapped(reasonForNoComparison, indentation: 0)
+    }
+    for (method, verdict) in verdicts {
+      lines += wrapped("\(method): \(verdict.conclusion). \(verdict.grounds)", indentation: 2)
+    }
+    if !record.failures.isEmpty {
+      lines.append("")
+      lines += wrapped(
+        "\(NumberText.counted(record.failures.count, "failure")):", indentation: 0)
+      for failure in record.failures { lines += wrapped("- " + failure, indentation: 2) }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var heading: String {
+    let test = record.data.split(.test).map { split in
+      let share = split.minorityShare.map { ", \(NumberText.percent($0)) minority" } ?? ""
+      return ", \(NumberText.counted(split.sampleCount, "test sample"))\(share)"
+    }
+    return "\(record.name) (\(record.data.name)): \(NumberText.counted(methods.count, "method")), "
+      + "\(NumberText.counted(record.seeds.count, "seed")), K = \(record.ensembleSize)"
+      + "\(test ?? "")"
+  }
+
+  private func block(_ metrics: [Metric]) -> [String] {
+    var rows = [["method", "n"] + metrics.map(\.shortTitle)]
+    for method in methods {
+      let mark = method.method == record.baseline ? " *" : ""
+      rows.append(
+        [shortened(method.method, to: 26 - mark.count) + mark, "\(method.runCount)"]
+          + metrics.map { cell(method, $0) })
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (text, width) in zip(row, widths) {
+        line += text + String(repeating: " ", count: width - text.count + 2)
+      }
+      return trimmed(line)
+    }
+  }
+
+  /// `text` in lines of at most `terminalWidth`; lines after the first are indented.
+  ///
+  /// A word that is wider than a line is cut.
+  private func wrapped(_ text: String, indentation: Int) -> [String] {
+    let margin = String(repeating: " ", count: indentation)
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
+      var word = word
+      if !line.isEmpty, line.count + 1 + word.count > Self.terminalWidth {
+        lines.append(line)
+        line = ""
+      }
+      line += line.isEmpty ? (lines.isEmpty ? "" : margin) : " "
+      while line.count + word.count > Self.terminalWidth {
+        let room = Self.terminalWidth - line.count
+        lines.append(line + word.prefix(room))
+        word = String(word.dropFirst(room))
+        line = margin
+      }
+      line += word
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+
+  private func shortened(_ text: String, to width: Int) -> String {
+    text.count <= width ? text : text.prefix(width - 1) + "…"
+  }
+
+  private func trimmed(_ line: String) -> String {
+    String(line.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+extension Metric {
+  /// A title that fits the narrow columns of a terminal.
+  fileprivate var shortTitle: String {
+    self == .balancedAccuracy ? "bal. accuracy" : title
+  }
+}
