@@ -109,7 +109,9 @@ var testTargets: [Target] {
     tests(
       "GenerativeOversampling", "Oversampling", "Sequences", "Networks", "Differentiation",
       "Tensors", "RandomStreams"),
-    tests("Classification", "Sequences", "Networks", "Differentiation", "Tensors", "RandomStreams"),
+    tests(
+      "Classification", "Sequences", "Statistics", "Networks", "Differentiation", "Tensors",
+      "RandomStreams"),
     tests("MessagePassing"),
     tests("Reports", "Statistics", "Files"),
     tests("Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "Files"),

@@ -11,7 +11,6 @@ from sklearn.neighbors import NearestNeighbors
 
 random = np.random.default_rng(7)
 points = random.normal(size=(60, 11)).astype(np.float32)
-points[17] = points[3]  # a duplicate: its distance of 0 is a neighbour's
 count = 5
 # One neighbour more than wanted, because scikit-learn counts the query itself, which is then
 # removed by its index. The direct differences below are exact where its expansion of the square

@@ -1,0 +1,115 @@
+import Sequences
+import Tensors
+
+/// The settings of the seq2one classifier and of its training (spec/01 sections 3, 4 and 6).
+///
+/// The defaults are meant for new data. The published power configuration is 8 units, 5 layers and
+/// 8 dense units with the same optimiser.
+public struct ClassifierConfiguration: Codable, Equatable, Sendable {
+  /// The units of each recurrent layer, H.
+  public var hidden = 64
+  /// The number of stacked recurrent layers of the encoder, M; M - 1 dense layers follow.
+  public var layers = 2
+  /// The units of each dense layer.
+  public var dense = 64
+  /// What follows each dense layer.
+  public var denseActivation = DenseActivation.relu
+  /// The cell of the recurrent layers.
+  public var lstmFlavour = LSTMFlavour.standard
+  /// The share of inputs that training leaves out, one mask per sample for all of its events.
+  public var inputDropout = 0.2
+  /// The share of the recurrent state that training leaves out, one mask per sample.
+  public var recurrentDropout = 0.2
+  /// The share of the dense layers' outputs that training leaves out.
+  public var denseDropout = 0.2
+  /// How samples are weighted in the loss.
+  public var classWeights = ClassWeighting.memberBalanced
+  /// How inputs are scaled; fitted on the training split.
+  public var inputScaling = FeatureScaling.Method.standardise
+  /// Passes over the member's training set.
+  ///
+  /// All are run; the model of the best on validation is kept.
+  public var epochs = 100
+  /// Samples per update.
+  public var batchSize = 256
+  /// Samples per forward pass of an evaluation; changes no result, only speed and memory.
+  public var evaluationBatchSize = 1024
+  /// Adadelta's step size.
+  public var learningRate = 1.0
+  /// Adadelta's decay of its running averages.
+  public var rho = 0.95
+  /// What Adadelta adds under its roots.
+  public var epsilon = 1e-8
+  /// The size to which each entry of a gradient is clipped.
+  public var gradientClip = 100.0
+
+  /// The defaults.
+  public init() {}
+
+  /// Reads the keys that are there; the others keep their defaults.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
+      value = try values.decodeIfPresent(Value.self, forKey: key) ?? value
+    }
+    try read(.hidden, &hidden)
+    try read(.layers, &layers)
+    try read(.dense, &dense)
+    try read(.denseActivation, &denseActivation)
+    try read(.lstmFlavour, &lstmFlavour)
+    try read(.inputDropout, &inputDropout)
+    try read(.recurrentDropout, &recurrentDropout)
+    try read(.denseDropout, &denseDropout)
+    try read(.classWeights, &classWeights)
+    try read(.inputScaling, &inputScaling)
+    try read(.epochs, &epochs)
+    try read(.batchSize, &batchSize)
+    try read(.evaluationBatchSize, &evaluationBatchSize)
+    try read(.learningRate, &learningRate)
+    try read(.rho, &rho)
+    try read(.epsilon, &epsilon)
+    try read(.gradientClip, &gradientClip)
+  }
+
+  /// What is wrong with the settings, one sentence each; empty if nothing.
+  public func problems() -> [String] {
+    var problems: [String] = []
+    for (name, value) in [
+      ("hidden", hidden), ("layers", layers), ("dense", dense), ("epochs", epochs),
+      ("batchSize", batchSize), ("evaluationBatchSize", evaluationBatchSize),
+    ] where value < 1 {
+      problems.append("\(name) is \(value); give at least 1.")
+    }
+    for (name, value) in [
+      ("inputDropout", inputDropout), ("recurrentDropout", recurrentDropout),
+      ("denseDropout", denseDropout),
+    ] where !(value >= 0 && value < 1) {
+      problems.append("\(name) is \(value); give a share from 0 to below 1.")
+    }
+    if !(rho >= 0 && rho < 1) {
+      problems.append("rho is \(rho); give a number from 0 to below 1.")
+    }
+    for (name, value) in [
+      ("learningRate", learningRate), ("epsilon", epsilon), ("gradientClip", gradientClip),
+    ] where !(value > 0 && value.isFinite) {
+      problems.append("\(name) is \(value); give a positive number.")
+    }
+    return problems
+  }
+}
+
+/// What follows each dense layer of a classifier (spec/01 D35).
+public enum DenseActivation: String, Codable, Sendable, CaseIterable {
+  /// The rectifier.
+  case relu
+  /// Nothing: the layer stays linear, as in the reference code.
+  case none
+}
+
+/// How samples are weighted in the loss (spec/01 section 4).
+public enum ClassWeighting: String, Codable, Sendable, CaseIterable {
+  /// Inversely to the class's frequency in the member's own training set.
+  case memberBalanced = "member-balanced"
+  /// All alike.
+  case none
+}
