@@ -10,7 +10,17 @@ public enum FileContents {
   /// - Throws: `FileError` for a missing or unreadable file, a folder, damaged compression, and
   ///   compressions other than gzip.
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let bytes = try readRaw(path)
+    try decompressed(readRaw(path), path: path)
+  }
+
+  /// Bytes of a file without their compression, if they have any.
+  ///
+  /// - Parameters:
+  ///   - bytes: what the file holds.
+  ///   - path: its path, for errors.
+  /// - Returns: the content; `bytes` themselves if they are not compressed.
+  /// - Throws: `FileError` for damaged compression and for compressions other than gzip.
+  public static func decompressed(_ bytes: [UInt8], path: String) throws(FileError) -> [UInt8] {
     if bytes.starts(with: Gzip.magic) {
       do {
         return try Gzip.decompress(bytes)

@@ -1,0 +1,135 @@
+import Files
+
+/// Reads samples from NumPy arrays: `values [N, T, F]`, or ragged `values [rows, F]` with offsets.
+struct ArrayReader {
+  private let configuration: DataConfiguration
+  private let files: FileStore
+
+  /// A reader that takes files from a store, because an archive holds several arrays.
+  init(_ configuration: DataConfiguration, files: FileStore) {
+    self.configuration = configuration
+    self.files = files
+  }
+
+  /// The samples of one set of files.
+  ///
+  /// - Throws: `DataError` or `FileError`.
+  func read(_ paths: SplitFiles) throws -> SampleTable {
+    let values = try array(paths.values, member: "values", of: paths)
+    let labels = try array(paths.labels, member: "labels", of: paths)
+    let (starts, lengths, features) =
+      configuration.format == .ragged
+      ? try raggedLayout(values, offsets: array(paths.offsets, member: "offsets", of: paths))
+      : try paddedLayout(values, lengths: lengthArray(of: paths))
+    let names = configuration.columns.features
+    guard names.isEmpty || names.count == features else {
+      throw DataError(
+        .wrongCount(of: "names in data.columns.features", found: names.count, expected: features),
+        at: DataPlace(file: values.name))
+    }
+    let decoded = try LabelArray(labels, encoding: configuration.label.encoding)
+    do throws(DataError) {
+      let dataset = try SequenceDataset(
+        featureNames: names.isEmpty ? (0..<features).map { "feature\($0)" } : names,
+        classNames: decoded.classNames, labelLength: decoded.labelLength, values: values.floats(),
+        starts: starts, lengths: lengths, labels: decoded.classes)
+      return SampleTable(dataset: dataset.compacted(), declaresClasses: decoded.isOneHot)
+    } catch {
+      if case .wrongCount(of: "labels", _, _) = error.reason {
+        throw error.located(in: labels.name)
+      }
+      throw error.located(in: values.name)
+    }
+  }
+
+  private func paddedLayout(
+    _ values: NumpyArray, lengths: NumpyArray?
+  ) throws(DataError) -> (starts: [Int], lengths: [Int], features: Int) {
+    let shape = values.shape
+    guard shape.count == 3 || shape.count == 2, shape[1] > 0, shape.last != 0 else {
+      throw DataError(
+        .shape(found: shape, expected: "(samples, time, features), or (samples, time) for one"),
+        at: DataPlace(file: values.name))
+    }
+    let (count, time) = (shape[0], shape[1])
+    let starts = (0..<count).map { $0 * time }
+    let features = shape.count == 3 ? shape[2] : 1
+    guard let lengths else { return (starts, [Int](repeating: time, count: count), features) }
+    let given = try lengths.integers()
+    guard lengths.shape.count == 1, given.count == count else {
+      throw DataError(
+        .shape(found: lengths.shape, expected: "(\(count),), one length per sample,"),
+        at: DataPlace(file: lengths.name))
+    }
+    if let sample = given.firstIndex(where: { $0 > time }) {
+      throw DataError(.outsideStorage, at: DataPlace(file: lengths.name, sample: sample))
+    }
+    return (starts, given, features)
+  }
+
+  private func raggedLayout(
+    _ values: NumpyArray, offsets: NumpyArray
+  ) throws(DataError) -> (starts: [Int], lengths: [Int], features: Int) {
+    guard values.shape.count == 2 || values.shape.count == 1, values.shape.last != 0 else {
+      throw DataError(
+        .shape(found: values.shape, expected: "(rows, features), or (rows,) for one,"),
+        at: DataPlace(file: values.name))
+    }
+    let borders = try offsets.integers()
+    let place = DataPlace(file: offsets.name)
+    guard offsets.shape.count == 1, borders.count >= 2 else {
+      throw DataError(.shape(found: offsets.shape, expected: "(samples + 1,)"), at: place)
+    }
+    guard borders[0] == 0 else {
+      throw DataError(.offsets(detail: "begin with \(borders[0])"), at: place)
+    }
+    let rows = values.shape[0]
+    guard borders[borders.count - 1] == rows else {
+      let detail = "end with \(borders[borders.count - 1]), but there are \(rows) rows"
+      throw DataError(.offsets(detail: detail), at: place)
+    }
+    let lengths = zip(borders.dropFirst(), borders).map { $0 - $1 }
+    if let sample = lengths.firstIndex(where: { $0 < 0 }) {
+      throw DataError(
+        .offsets(detail: "decrease from \(borders[sample]) to \(borders[sample + 1])"),
+        at: DataPlace(file: offsets.name, sample: sample))
+    }
+    return (Array(borders.dropLast()), lengths, values.shape.count == 2 ? values.shape[1] : 1)
+  }
+
+  /// The array of lengths: the named one, or the archive's if it has one.
+  private func lengthArray(of paths: SplitFiles) throws -> NumpyArray? {
+    if paths.lengths.isEmpty {
+      let (path, _) = Self.parts(of: paths.values)
+      let content = try files.content(of: path)
+      guard content.starts(with: NumpyArchive.magic) else { return nil }
+      let archive = try NumpyArchive(content, file: path)
+      return archive.names.contains("lengths") ? try archive.array("lengths") : nil
+    }
+    return try array(paths.lengths, member: "lengths", of: paths)
+  }
+
+  /// The array of a path, or that member of the archive of values if no path is given.
+  private func array(_ path: String, member: String, of paths: SplitFiles) throws -> NumpyArray {
+    let (file, name) = Self.parts(of: path.isEmpty ? paths.values : path)
+    let content = try files.content(of: file)
+    if content.starts(with: NumpyArchive.magic) {
+      return try NumpyArchive(content, file: file).array(path.isEmpty ? member : name ?? member)
+    }
+    guard !path.isEmpty else {
+      throw DataError(
+        .configuration(
+          sentence: "the file of \(member) is not set, and this is no .npz archive that could hold "
+            + "them; set data.files.….\(member)."),
+        at: DataPlace(file: file))
+    }
+    return try NumpyArray(content, name: file)
+  }
+
+  /// The file and the member of a path such as `data.npz:x_train`.
+  static func parts(of path: String) -> (file: String, member: String?) {
+    guard let end = path.firstRange(of: ".npz:") else { return (path, nil) }
+    let colon = path.index(before: end.upperBound)
+    return (String(path[..<colon]), String(path[end.upperBound...]))
+  }
+}
