@@ -27,7 +27,7 @@ extension RandomStream {
   /// Fills `buffer` with independent standard normal numbers.
   ///
   /// Cost: one block of the generator, two logarithms and four trigonometric functions for each
-  /// four numbers. Single precision: values come from 32-bit words, so none exceeds 6.7 in size.
+  /// four numbers. Single precision: values come from 32-bit words, so none exceeds 6.8 in size.
   public mutating func fillNormal(_ buffer: UnsafeMutableBufferPointer<Float>) {
     fillBlocks(buffer) { words in
       let (first, second) = Self.boxMuller(words.x, words.y)

@@ -6,8 +6,7 @@ extension StudySummary {
     var blocks = ["# \(escaped(record.name))", introduction, splitTable]
     blocks += ["## Scores on the test split", scoreTable, meaningOfValues]
     if !gaps.isEmpty {
-      blocks.append(
-        "\(NumberText.dash) and smaller numbers of seeds:\n\n" + list(gaps.map(escaped)))
+      blocks.append("Missing values:\n\n" + list(gaps.map(escaped)))
     }
     blocks += ["## Against the baseline", comparisonText]
     if !headlineComparisons.isEmpty {

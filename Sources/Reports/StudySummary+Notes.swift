@@ -36,8 +36,8 @@ extension StudySummary {
       var sentences: [String] = []
       if method.runCount < record.seeds.count {
         sentences.append(
-          "\(method.method): only \(method.runCount) of "
-            + "\(NumberText.counted(record.seeds.count, "seed")) has a score.")
+          "\(method.method): scores for \(method.runCount) of "
+            + "\(NumberText.counted(record.seeds.count, "seed")) only.")
       }
       for metric in Self.tableMetrics {
         let count = method.metrics[metric]?.count ?? 0

@@ -11,6 +11,7 @@ extension StudySummary {
       lines.append("")
       lines += block(Array(half))
     }
+    if record.baseline != nil { lines.append("* baseline") }
     lines.append("")
     lines += wrapped(meaningOfValues, indentation: 0)
     for gap in gaps { lines += wrapped("- " + gap, indentation: 2) }
@@ -65,8 +66,7 @@ extension StudySummary {
     let margin = String(repeating: " ", count: indentation)
     var lines: [String] = []
     var line = ""
-    for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
-      var word = word
+    for var word in words(of: text) {
       if !line.isEmpty, line.count + 1 + word.count > Self.terminalWidth {
         lines.append(line)
         line = ""
@@ -82,6 +82,19 @@ extension StudySummary {
     }
     if !line.isEmpty { lines.append(line) }
     return lines
+  }
+
+  /// The words of a text; a sign of per cent stays with its number.
+  private func words(of text: String) -> [String] {
+    var words: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      if word.hasPrefix("%"), let last = words.popLast() {
+        words.append("\(last) \(word)")
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words
   }
 
   private func shortened(_ text: String, to width: Int) -> String {

@@ -1,0 +1,150 @@
+import Foundation
+import Statistics
+import Testing
+
+@testable import Reports
+
+@Suite("Comparisons and what is said of them")
+struct ComparisonTests {
+  private func verdict(_ record: StudyRecord) throws -> ComparisonVerdict {
+    try #require(try StudySummary(record).verdicts.first).verdict
+  }
+
+  private let low: [UInt64: Double?] = [1: 0.40, 2: 0.42, 3: 0.39, 4: 0.41, 5: 0.40]
+  private let high: [UInt64: Double?] = [1: 0.50, 2: 0.53, 3: 0.48, 4: 0.52, 5: 0.49]
+  private let alike: [UInt64: Double?] = [1: 0.42, 2: 0.39, 3: 0.43, 4: 0.40, 5: 0.40]
+
+  @Test("An improvement, a loss and neither are called by their names")
+  func conclusions() throws {
+    let better = try verdict(study([("none", low), ("gan", high)]))
+    #expect(better.conclusion == "Improvement")
+    #expect(better.grounds.contains("df = 4"))
+    #expect(
+      better.grounds.contains("The sign-flip test cannot confirm anything with so few seeds."))
+    #expect(!better.grounds.contains("Holm"), "a family of one needs no correction")
+    let worse = try verdict(study([("none", high), ("gan", low)]))
+    #expect(worse.conclusion == "Worse than the baseline")
+    let unclear = try verdict(study([("none", low), ("gan", alike)]))
+    #expect(unclear.conclusion == "No improvement shown")
+    #expect(unclear.grounds.contains("Chance alone"))
+    let lower = try verdict(study([("none", alike), ("gan", low)]))
+    #expect(lower.conclusion == "No improvement")
+  }
+
+  @Test("Log loss improves by falling")
+  func lowerIsBetter() throws {
+    var record = study([("none", high), ("gan", low)])
+    record.headline = .logLoss
+    for position in record.runs.indices {
+      record.runs[position].values = [.logLoss: record.runs[position][.minorityF1]]
+    }
+    #expect(try verdict(record).conclusion == "Improvement")
+  }
+
+  @Test("Holm's correction is over the methods, in the headline metric only")
+  func holm() throws {
+    let summary = try StudySummary(study([("none", low), ("gan", high), ("random", alike)]))
+    let family = summary.headlineComparisons
+    #expect(summary.familySize == 2)
+    let (gan, random) = (try #require(family.first), try #require(family.last))
+    #expect(gan.holmP == (gan.paired?.pValue).map { 2 * $0 })
+    #expect(random.holmP == random.paired?.pValue)
+    #expect(summary.comparisons.allSatisfy { $0.metric == .minorityF1 || $0.holmP == nil })
+    #expect(summary.verdicts[0].verdict.grounds.contains("Holm-corrected over 2 methods"))
+  }
+
+  @Test("Only seeds that both arms have are paired")
+  func commonSeeds() throws {
+    let record = study([
+      ("none", [1: 0.4, 2: 0.5, 3: 0.9, 4: nil]), ("gan", [1: 0.5, 2: 0.7, 4: 0.1, 5: 0.2]),
+    ])
+    let comparison = try #require(try StudySummary(record).headlineComparisons.first)
+    #expect(comparison.pairCount == 2)
+    #expect(abs((comparison.meanDifference ?? 0) - 0.15) < 1e-12)
+    #expect(abs((comparison.baselineMean ?? 0) - 0.45) < 1e-12)
+    #expect(comparison.paired?.degreesOfFreedom == 1)
+    #expect(comparison.smallestP.signFlip == 0.5)
+    let table = try text("table.md", of: record)
+    #expect(table.contains("none: scores for 4 of 5 seeds only."))
+    #expect(table.contains("none, minority F1: undefined on 1 of 4 seeds"))
+    #expect(table.contains("(n = 3)"))
+  }
+
+  @Test("One seed: no ±, no test, and both are said")
+  func oneSeed() throws {
+    let record = study([("none", [7: 0.4]), ("gan", [7: 0.5])], seeds: [7])
+    let report = try StudyReport(record)
+    let table = try text("table.md", of: record)
+    #expect(table.contains("| gan | 1 | 0.5000 |"))
+    #expect(table.contains("One seed has no spread: there is no ±, and no test can be made."))
+    #expect(table.contains("**gan: No statement.** On the one seed that both have"))
+    #expect(report.terminalTable.contains("One seed has no spread"))
+    let summary = try #require(parsedCSV(try text("summary.csv", of: record)).first)
+    #expect(summary["sd"] == "" && summary["ci_low"] == "" && summary["n"] == "1")
+    let row = try #require(parsedCSV(try text("comparisons.csv", of: record)).first)
+    #expect(row["p"] == "" && row["smallest_p_sign_flip"] == "" && row["mean_difference"] != "")
+  }
+
+  @Test("No common seed: no comparison, and it is said")
+  func nothingInCommon() throws {
+    let record = study([("none", [1: 0.4]), ("gan", [2: 0.5])])
+    #expect(try verdict(record).conclusion == "No comparison")
+  }
+
+  @Test("Equal arms, and a difference without spread, are no evidence")
+  func degenerate() throws {
+    let same = try verdict(study([("none", low), ("copy", low)]))
+    #expect(same.conclusion == "No improvement")
+    #expect(same.grounds.contains("equal on every seed"))
+    let shifted = low.mapValues { $0.map { $0 + 0.1 } }
+    let record = study([("none", low), ("shifted", shifted)])
+    let constant = try verdict(record)
+    #expect(constant.conclusion == "No statement")
+    #expect(constant.grounds.contains("without spread"))
+    let row = try #require(parsedCSV(try text("comparisons.csv", of: record)).first)
+    #expect(row["degenerate"] == "true" && row["t"] == "inf" && row["p"] == "0")
+    #expect(try text("summary.json", of: record).contains("\"t\": null"))
+  }
+
+  @Test("One method, no baseline, no run: tables without comparison, and the reason")
+  func nothingToCompare() throws {
+    let single = try text("table.md", of: study([("none", low)]))
+    #expect(single.contains("There is no method beside the baseline"))
+    var record = study([("none", low), ("gan", high)])
+    record.baseline = nil
+    #expect(try text("table.md", of: record).contains("No baseline was named"))
+    #expect(parsedCSV(try text("comparisons.csv", of: record)).isEmpty)
+    let empty = study([("none", [:]), ("gan", [:])], failures: ["All failed."])
+    let table = try text("table.md", of: empty)
+    #expect(table.contains("| gan | 0 | – | – |"))
+    #expect(table.contains("gan: no seed has a score on the test split."))
+    #expect(table.contains("## Failures\n\n- All failed.\n"))
+    let nothing = StudyRecord(
+      name: "", version: "", data: SampleStudy.data, ensembleSize: 1, methods: [], baseline: nil,
+      seeds: [], runs: [])
+    #expect(try StudyReport(nothing).files.allSatisfy { !$0.contents.isEmpty })
+  }
+
+  @Test("An undefined AUC is a dash with its reason, an empty field and null")
+  func undefined() throws {
+    let record = study([("none", low)])
+    let table = try text("table.md", of: record)
+    #expect(
+      table.contains(
+        "none, ROC-AUC: undefined on 5 of 5 seeds (the scored samples hold a single class"))
+    #expect(table.contains("± 0.0114 | – | – |"))
+    let row = try #require(
+      parsedCSV(try text("summary.csv", of: record)).first { $0["metric"] == "roc-auc" })
+    #expect(row["mean"] == "" && row["n"] == "0")
+  }
+
+  @Test("Without the sizes of the splits there is no Nadeau-Bengio test")
+  func unknownSplits() throws {
+    var record = study([("none", low), ("gan", high)])
+    record.data.splits = []
+    let comparison = try #require(try StudySummary(record).headlineComparisons.first)
+    #expect(comparison.corrected == nil && comparison.smallestP.corrected == nil)
+    #expect(comparison.paired != nil)
+    #expect(try !verdict(record).grounds.contains("Nadeau"))
+  }
+}
