@@ -1,5 +1,6 @@
-/// Philox4x32-10: a counter-based generator. Block number in, four random words out, no state.
+/// Philox4x32-10, a counter-based generator.
 ///
+/// Block number in, four random words out, no state.
 /// Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). Being a
 /// pure function of (counter, key), it lets any rank make any part of any stream without making
 /// the parts before it.
