@@ -39,4 +39,9 @@ public struct Message: Sendable, Equatable {
 public struct CommunicationError: Error, CustomStringConvertible {
   /// The sentence.
   public let description: String
+
+  /// An error that is told by a sentence.
+  public init(_ description: String) {
+    self.description = description
+  }
 }

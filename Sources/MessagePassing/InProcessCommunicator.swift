@@ -1,0 +1,64 @@
+import Foundation
+
+/// The twin of `MPICommunicator` inside one process: ranks are threads, messages lie in mailboxes.
+///
+/// What runs over MPI runs over this unchanged, so the distribution is tested without MPI, and one
+/// rank is the same program as many.
+public final class InProcessCommunicator: Communicator {
+  /// This rank's number, from 0.
+  public let rank: Int
+  private let mailboxes: [Mailbox]
+
+  private init(rank: Int, mailboxes: [Mailbox]) {
+    self.rank = rank
+    self.mailboxes = mailboxes
+  }
+
+  /// A group of ranks; each value may be used on a thread of its own.
+  public static func group(size: Int) -> [InProcessCommunicator] {
+    let mailboxes = (0..<size).map { _ in Mailbox() }
+    return (0..<size).map { InProcessCommunicator(rank: $0, mailboxes: mailboxes) }
+  }
+
+  /// How many ranks there are.
+  public var size: Int { mailboxes.count }
+
+  /// Puts bytes into a rank's mailbox; never waits.
+  public func send(_ bytes: [UInt8], to rank: Int, tag: Int32) throws(CommunicationError) {
+    guard mailboxes.indices.contains(rank) else {
+      throw CommunicationError("There is no rank \(rank) among \(size).")
+    }
+    mailboxes[rank].put(Message(source: self.rank, tag: tag, bytes: bytes))
+  }
+
+  /// The next message, or nil when `timeout` has passed without one.
+  public func receive(timeout: Duration) throws(CommunicationError) -> Message? {
+    mailboxes[rank].take(timeout: timeout)
+  }
+
+  /// Does nothing: threads end by returning.
+  public func end(exitCode: Int32) {}
+}
+
+/// Messages in the order of their arrival, for one reader.
+private final class Mailbox: @unchecked Sendable {
+  // Unchecked: `messages` is touched only while `condition` is locked.
+  private let condition = NSCondition()
+  private var messages: [Message] = []
+
+  func put(_ message: Message) {
+    condition.withLock { messages.append(message) }
+    condition.signal()
+  }
+
+  func take(timeout: Duration) -> Message? {
+    let (seconds, attoseconds) = timeout.components
+    let deadline = Date(timeIntervalSinceNow: Double(seconds) + Double(attoseconds) * 1e-18)
+    condition.lock()
+    defer { condition.unlock() }
+    while messages.isEmpty {
+      guard condition.wait(until: deadline) else { break }
+    }
+    return messages.isEmpty ? nil : messages.removeFirst()
+  }
+}
