@@ -1,0 +1,111 @@
+/// The settings of the GAN with autoencoder, with the defaults of spec/01 sections 9 and 11-13.
+///
+/// The defaults are the `paper` profile with the published values for the power data. The networks
+/// that the text of the paper describes are fixed; what it leaves to tuning is a setting here.
+public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
+  /// Hidden units of the generator and of the decoder, which starts from the generator's states.
+  public var hiddenUnits = 64
+  /// LSTM layers of the generator and of the decoder.
+  public var layers = 2
+  /// Hidden units of the critic, in each direction.
+  public var criticUnits = 64
+  /// Bidirectional LSTM layers of the critic.
+  public var criticLayers = 2
+  /// Units of the critic's dense layers between its LSTMs and its value.
+  public var criticDense = [32, 16]
+  /// The share of elements that dropout keeps, at each layer's input and at its output; 1 is off.
+  public var dropoutKeep = 0.8
+  /// The slope of the leaky ReLUs for negative numbers.
+  public var leakySlope = 0.3
+
+  /// The weight of the gradient penalty in the critic's loss, lambda.
+  public var penaltyWeight = 10.0
+  /// The weight of the reconstruction in the generator's loss, mu.
+  public var reconstructionWeight = 1.0
+
+  /// Samples in the batch of one update; less if the minority is smaller than a block.
+  public var batchSize = 1024
+  /// Passes over the minority samples.
+  public var epochs = 3000
+  /// Updates of the generator in each block of batches.
+  public var generatorUpdates = 2
+  /// Updates of the critic in each block of batches; one update of the decoder follows.
+  public var criticUpdates = 1
+  /// Adam's step size for the generator.
+  public var generatorLearningRate = 1e-4
+  /// Adam's step size for the critic.
+  public var criticLearningRate = 1e-5
+  /// Adam's step size for the decoder.
+  public var autoencoderLearningRate = 1e-4
+  /// Adam's decay of the mean gradient, in all three.
+  public var firstMomentDecay = 0.5
+  /// Adam's decay of the mean squared gradient, in all three.
+  public var secondMomentDecay = 0.9
+
+  /// The standard deviation of the instance noise in the first epochs.
+  public var noiseStart = 1.0
+  /// How much it falls at a time, down to 0.
+  public var noiseStep = 0.2
+  /// After how many epochs it falls.
+  public var noiseInterval = 100
+
+  /// Synthetic samples for each minority sample.
+  public var passes = 3
+  /// What synthesis decodes: the noisy branch (the method), or plain reconstructions.
+  public var synthesisBranch = Branch.fake
+
+  /// Which branch of the generator: with noise in its initial cell state, or without.
+  public enum Branch: String, Codable, Sendable {
+    /// Noise z in the cell state.
+    case fake
+    /// z = 0.
+    case real
+  }
+
+  /// The defaults.
+  public init() {}
+
+  /// What is wrong with the values, one sentence each; empty if they can be used.
+  public func problems() -> [String] {
+    let counts = [
+      ("hiddenUnits", hiddenUnits), ("layers", layers), ("criticUnits", criticUnits),
+      ("criticLayers", criticLayers), ("epochs", epochs),
+      ("generatorUpdates", generatorUpdates), ("criticUpdates", criticUpdates),
+      ("noiseInterval", noiseInterval), ("passes", passes),
+    ]
+    var problems: [String] = []
+    for (name, count) in counts where count < 1 {
+      problems.append("\(name) is \(count), but must be at least 1.")
+    }
+    if batchSize < 2 { problems.append("batchSize is \(batchSize), but must be at least 2.") }
+    if let units = criticDense.first(where: { $0 < 1 }) {
+      problems.append("criticDense contains \(units), but a dense layer has at least 1 unit.")
+    }
+    let positive = [
+      ("generatorLearningRate", generatorLearningRate),
+      ("criticLearningRate", criticLearningRate),
+      ("autoencoderLearningRate", autoencoderLearningRate),
+    ]
+    for (name, value) in positive where !(value > 0 && value.isFinite) {
+      problems.append("\(name) is \(value), but must be above 0.")
+    }
+    let notNegative = [
+      ("penaltyWeight", penaltyWeight), ("reconstructionWeight", reconstructionWeight),
+      ("noiseStart", noiseStart), ("noiseStep", noiseStep),
+    ]
+    for (name, value) in notNegative where !(value >= 0 && value.isFinite) {
+      problems.append("\(name) is \(value), but must be 0 or more.")
+    }
+    let shares = [
+      ("leakySlope", leakySlope), ("firstMomentDecay", firstMomentDecay),
+      ("secondMomentDecay", secondMomentDecay),
+    ]
+    for (name, value) in shares where !(value >= 0 && value < 1) {
+      problems.append("\(name) is \(value), but must be at least 0 and below 1.")
+    }
+    if !(dropoutKeep > 0 && dropoutKeep <= 1) {
+      problems.append("dropoutKeep is \(dropoutKeep), but must be above 0 and at most 1.")
+    }
+    return problems
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Networks
+import Oversampling
+import RandomStreams
+import Sequences
+import Tensors
+
+/// A trained model with the scaling of its data, and what training needs to go on from it.
+///
+/// As bytes it is a `.safetensors` file: the weights under their names, and, in a checkpoint, the
+/// optimisers' state; `format`, `configuration`, `scaling` and `curves` are metadata. Everything
+/// random is named by the epoch, so the completed epochs of the curves stand for the state of the
+/// random streams. Equal models give equal bytes.
+struct GANAutoencoderFile {
+  /// The trainer with its model; without optimiser state if it was read from a bare model.
+  var trainer: GANAutoencoderTrainer<Float>
+  /// How the data was scaled for it.
+  var scaling: FeatureScaling
+
+  /// The networks.
+  var model: GANAutoencoderModel<Float> { trainer.model }
+
+  /// The bytes of the model alone: what synthesis needs.
+  func encodedModel() throws -> [UInt8] {
+    Safetensors(tensors: model.namedTensors, metadata: try metadata()).encoded()
+  }
+
+  /// The bytes of the model and of the state of its training.
+  func encodedCheckpoint() throws -> [UInt8] {
+    var metadata = try metadata()
+    metadata["curves"] = try Self.json(trainer.curves.epochs.map(\.values))
+    return Safetensors(
+      tensors: model.namedTensors + trainer.optimiserTensors, metadata: metadata
+    ).encoded()
+  }
+
+  private func metadata() throws -> [String: String] {
+    [
+      "format": Self.format, "configuration": try Self.json(model.configuration),
+      "scaling": try Self.json(scaling),
+    ]
+  }
+
+  private static let format = "counterweight.gan-autoencoder.1"
+
+  private static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+extension GANAutoencoderFile {
+  /// Reads a model or a checkpoint.
+  ///
+  /// - Throws: `OversamplingError.foreignModel` if the bytes are truncated or something else.
+  init(decoding bytes: [UInt8]) throws(OversamplingError) {
+    do {
+      try self.init(contents: Safetensors(decoding: bytes))
+    } catch let error as OversamplingError {
+      throw error
+    } catch {
+      throw Self.foreign("\(error)")
+    }
+  }
+
+  private init(contents: Safetensors) throws {
+    let metadata = contents.metadata
+    guard metadata["format"] == Self.format else {
+      throw Self.foreign(
+        "its format is \(metadata["format"] ?? "not given") instead of \(Self.format)")
+    }
+    let configuration = try Self.value(
+      of: "configuration", in: metadata, as: GANAutoencoderConfiguration.self)
+    if let problem = configuration.problems().first {
+      throw Self.foreign(problem)
+    }
+    scaling = try Self.value(of: "scaling", in: metadata, as: FeatureScaling.self)
+    // The first weights are replaced at once, so their stream does not matter.
+    var model = GANAutoencoderModel<Float>(
+      featureCount: scaling.featureCount, configuration: configuration,
+      stream: RandomStream(seed: 0))
+    try model.restore(contents.tensors)
+    trainer = GANAutoencoderTrainer(model)
+    if metadata["curves"] != nil {
+      let rows = try Self.value(of: "curves", in: metadata, as: [[Double]].self)
+      guard rows.allSatisfy({ $0.count == TrainingCurves.columns.count }) else {
+        throw Self.foreign("its curves have the wrong columns")
+      }
+      trainer.curves.epochs = rows.map { EpochLosses(values: $0) }
+      try trainer.restoreOptimisers(contents.tensors)
+    }
+  }
+
+  private static func foreign(_ reason: String) -> OversamplingError {
+    .foreignModel(method: GANAutoencoderOversampler.name, reason: reason)
+  }
+
+  private static func value<Value: Decodable>(
+    of key: String, in metadata: [String: String], as type: Value.Type
+  ) throws -> Value {
+    guard let text = metadata[key] else {
+      throw Self.foreign("its metadata has no \(key)")
+    }
+    do {
+      return try JSONDecoder().decode(type, from: Data(text.utf8))
+    } catch {
+      throw Self.foreign("its \(key) cannot be read")
+    }
+  }
+}
+
+extension GANAutoencoderModel {
+  /// All weights under their names, which begin with the name of the network.
+  var namedTensors: [NamedTensor<Scalar>] {
+    generatorParameters.namedTensors + criticParameters.namedTensors
+      + decoderParameters.namedTensors
+  }
+
+  /// Replaces all weights by stored ones; other tensors are passed over.
+  mutating func restore(_ stored: [NamedTensor<Scalar>]) throws(CheckpointMismatch) {
+    func network(_ prefix: String) -> [NamedTensor<Scalar>] {
+      stored.filter { $0.name.hasPrefix(prefix) }
+    }
+    try generatorParameters.restore(network("generator."))
+    try criticParameters.restore(network("critic."))
+    try decoderParameters.restore(network("decoder."))
+  }
+}
+
+extension GANAutoencoderTrainer {
+  /// The state of the three optimisers.
+  var optimiserTensors: [NamedTensor<Scalar>] {
+    generatorOptimiser.namedTensors(for: model.generatorParameters).prefixed("generatorAdam")
+      + criticOptimiser.namedTensors(for: model.criticParameters).prefixed("criticAdam")
+      + decoderOptimiser.namedTensors(for: model.decoderParameters).prefixed("decoderAdam")
+  }
+
+  /// Replaces the state of the optimisers by a stored one; other tensors are passed over.
+  mutating func restoreOptimisers(
+    _ stored: [NamedTensor<Scalar>]
+  ) throws(CheckpointMismatch) {
+    try generatorOptimiser.restore(
+      stored.under("generatorAdam"), for: model.generatorParameters)
+    try criticOptimiser.restore(stored.under("criticAdam"), for: model.criticParameters)
+    try decoderOptimiser.restore(stored.under("decoderAdam"), for: model.decoderParameters)
+  }
+}

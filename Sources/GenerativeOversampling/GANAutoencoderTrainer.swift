@@ -1,0 +1,122 @@
+import Networks
+import RandomStreams
+import Sequences
+import Tensors
+
+/// Trains the GAN with autoencoder (spec/01 section 13).
+///
+/// A value: networks, optimisers and the losses so far. Everything random in epoch e comes from
+/// substreams named by e and the update, so the number of completed epochs is all the random state
+/// there is, and a trainer restored from a checkpoint goes on to the same bits.
+struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
+  /// The networks.
+  var model: GANAutoencoderModel<Scalar>
+  /// The optimisers, one per network.
+  var generatorOptimiser: Adam<Scalar>
+  var criticOptimiser: Adam<Scalar>
+  var decoderOptimiser: Adam<Scalar>
+  /// The losses of the completed epochs.
+  var curves = TrainingCurves()
+
+  /// The number of completed epochs, which is the index of the next one.
+  var epoch: Int { curves.epochs.count }
+
+  /// A trainer of a new or a given model, before its first epoch.
+  init(_ model: GANAutoencoderModel<Scalar>) {
+    self.model = model
+    let configuration = model.configuration
+    func adam(_ learningRate: Double) -> Adam<Scalar> {
+      Adam(
+        learningRate: learningRate, beta1: configuration.firstMomentDecay,
+        beta2: configuration.secondMomentDecay)
+    }
+    generatorOptimiser = adam(configuration.generatorLearningRate)
+    criticOptimiser = adam(configuration.criticLearningRate)
+    decoderOptimiser = adam(configuration.autoencoderLearningRate)
+  }
+
+  /// One update as it happened.
+  struct Update: Sendable {
+    /// Whose weights it changed.
+    var kind: UpdateSchedule.Kind
+    /// The samples of its batch.
+    var batch: [Int]
+    /// Its loss.
+    var loss: Double
+  }
+
+  /// Trains for one epoch.
+  ///
+  /// - Parameters:
+  ///   - samples: scaled minority sequences.
+  ///   - stream: the stream of the whole training, the same in every epoch.
+  ///   - observe: called after each update.
+  /// - Throws: `OversamplingError` if there are too few samples, `GANAutoencoderError` if a loss is
+  ///   not finite; the trainer is then of no further use.
+  mutating func trainEpoch(
+    on samples: SequenceDataset, stream: RandomStream, observe: (Update) -> Void = { _ in }
+  ) throws {
+    let schedule = try UpdateSchedule(samples: samples.count, configuration: model.configuration)
+    let noise = InstanceNoiseSchedule(model.configuration).standardDeviation(epoch: epoch)
+    var shuffle = stream.substream("order", epoch)
+    let order = shuffle.permutation(count: samples.count)
+    var sums = EpochLosses()
+    for (index, update) in schedule.updates(of: order).enumerated() {
+      let batch = SequenceBatch<Scalar>(samples, Array(update.batch))
+      let draws = UpdateDraws<Scalar>(
+        hidden: [batch.count, batch.events.shape[1], model.configuration.hiddenUnits],
+        layers: model.configuration.layers, standardDeviation: noise,
+        stream: stream.substream("update", epoch, index))
+      let loss = self.update(update.kind, batch, draws, &sums)
+      guard loss.isFinite else {
+        throw GANAutoencoderError.diverged(
+          loss: update.kind.rawValue, epoch: epoch + 1, update: index + 1)
+      }
+      observe(Update(kind: update.kind, batch: Array(update.batch), loss: loss))
+    }
+    curves.epochs.append(sums.divided(by: schedule))
+  }
+
+  /// One update: a gradient and a step of the optimiser that it belongs to; adds its losses.
+  ///
+  /// - Returns: the loss before the step.
+  mutating func update(
+    _ kind: UpdateSchedule.Kind, _ batch: SequenceBatch<Scalar>, _ draws: UpdateDraws<Scalar>,
+    _ sums: inout EpochLosses
+  ) -> Double {
+    switch kind {
+    case .generator:
+      let (losses, gradients) = model.generatorUpdate(batch, draws)
+      generatorOptimiser.update(&model.generatorParameters, gradients: gradients)
+      sums.generator += losses.total
+      sums.generatorAdversarial += losses.adversarial
+      return losses.total
+    case .critic:
+      let (losses, gradients) = model.criticUpdate(batch, draws)
+      criticOptimiser.update(&model.criticParameters, gradients: gradients)
+      sums.critic += losses.total
+      sums.criticAdversarial += losses.adversarial
+      sums.penalty += losses.penalty
+      return losses.total
+    case .autoencoder:
+      let (loss, gradients) = model.autoencoderUpdate(batch, draws)
+      decoderOptimiser.update(&model.decoderParameters, gradients: gradients)
+      sums.autoencoder += loss
+      return loss
+    }
+  }
+}
+
+extension EpochLosses {
+  /// Sums over an epoch's updates as means.
+  fileprivate func divided(by schedule: UpdateSchedule) -> EpochLosses {
+    func updates(_ kind: UpdateSchedule.Kind) -> Double {
+      Double(schedule.blocks * schedule.block.count { $0 == kind })
+    }
+    return EpochLosses(
+      generator: generator / updates(.generator),
+      generatorAdversarial: generatorAdversarial / updates(.generator),
+      critic: critic / updates(.critic), criticAdversarial: criticAdversarial / updates(.critic),
+      penalty: penalty / updates(.critic), autoencoder: autoencoder / updates(.autoencoder))
+  }
+}

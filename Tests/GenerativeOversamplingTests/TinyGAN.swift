@@ -1,0 +1,84 @@
+import Differentiation
+import Foundation
+import RandomStreams
+import Sequences
+import Tensors
+
+@testable import GenerativeOversampling
+
+/// Small settings, data and draws that the tests share.
+enum TinyGAN {
+  /// Few units, few epochs, no dropout, no instance noise.
+  static var configuration: GANAutoencoderConfiguration {
+    var configuration = GANAutoencoderConfiguration()
+    configuration.hiddenUnits = 4
+    configuration.criticUnits = 3
+    configuration.criticDense = [5, 4]
+    configuration.dropoutKeep = 1
+    configuration.noiseStart = 0
+    configuration.batchSize = 4
+    configuration.epochs = 3
+    return configuration
+  }
+
+  /// A model of 3 features with new weights.
+  static func model<Scalar>(
+    _ configuration: GANAutoencoderConfiguration = configuration, featureCount: Int = 3,
+    seed: UInt64 = 1
+  ) -> GANAutoencoderModel<Scalar> {
+    GANAutoencoderModel(
+      featureCount: featureCount, configuration: configuration, stream: RandomStream(seed: seed))
+  }
+
+  /// A batch of 4 samples of 5, 3, 1 and 4 events of 3 features.
+  static func batch<Scalar>(seed: UInt64 = 2) -> SequenceBatch<Scalar> {
+    var stream = RandomStream(seed: seed).substream("events")
+    return SequenceBatch(
+      events: Variable(Tensor<Scalar>.normal([4, 5, 3], stream: &stream))
+        .maskedBeyond(lengths: lengths).value,
+      lengths: lengths)
+  }
+
+  /// The lengths of `batch`.
+  static let lengths: [Int32] = [5, 3, 1, 4]
+
+  /// Random draws for `batch` and `model`.
+  static func draws<Scalar>(
+    seed: UInt64 = 3, standardDeviation: Double = 0
+  ) -> UpdateDraws<Scalar> {
+    UpdateDraws(
+      hidden: [4, 5, 4], layers: 2, standardDeviation: standardDeviation,
+      stream: RandomStream(seed: seed))
+  }
+
+  /// Sine waves of 2 features and 3 to 8 events, every sample of the same class.
+  static func waves(count: Int, seed: UInt64 = 4) throws -> SequenceDataset {
+    var stream = RandomStream(seed: seed).substream("waves")
+    var values: [Float] = []
+    var lengths: [Int] = []
+    for _ in 0..<count {
+      let phase = 6.28 * stream.uniform()
+      let length = 3 + stream.index(below: 6)
+      for event in 0..<length {
+        let angle = phase + 0.7 * Double(event)
+        values += [Float(wave(angle)), Float(wave(angle + 1.57))]
+      }
+      lengths.append(length)
+    }
+    return try SequenceDataset(
+      featureNames: ["sine", "cosine"], classNames: ["calm", "surge"], values: values,
+      lengths: lengths, labels: lengths.map { _ in 1 })
+  }
+
+  private static func wave(_ angle: Double) -> Double { sin(angle) }
+}
+
+/// The largest difference between two tensors of one shape.
+func largestDifference<Scalar>(_ first: Tensor<Scalar>, _ second: Tensor<Scalar>) -> Double {
+  zip(first.scalars, second.scalars).reduce(0) { max($0, abs(Double($1.0 - $1.1))) }
+}
+
+/// The largest size of an element.
+func largest<Scalar>(_ tensor: Tensor<Scalar>) -> Double {
+  tensor.scalars.reduce(0) { max($0, abs(Double($1))) }
+}
