@@ -84,8 +84,11 @@ INLINE REAL NAME(fast_exp)(REAL x) {
   return (1 + r) * NAME(power_of_two)(half) * NAME(power_of_two)(n - half);
 }
 
-/// 1 / (1 + exp(-x))
-INLINE REAL NAME(fast_logistic)(REAL x) { return 1 / (1 + NAME(fast_exp)(-x)); }
+/// 1 / (1 + exp(-x)), from exp(-|x|), which does not overflow where the result is tiny.
+INLINE REAL NAME(fast_logistic)(REAL x) {
+  REAL power = NAME(fast_exp)(x < 0 ? x : -x);
+  return (x < 0 ? power : 1) / (1 + power);
+}
 
 /// tanh(x), from exp(-2|x|) - 1, which keeps the digits of small arguments.
 INLINE REAL NAME(fast_tanh)(REAL x) {

@@ -39,7 +39,8 @@ private struct MatrixProductRule<Scalar: TensorScalar>: GradientRule {
     guard let gradient = outputs[0]?.asMatrix else { return [nil, nil] }
     return [
       wanted[0]
-        ? Tensor.matrixProduct(gradient, weight, transposingSecond: true).reshaped(input.shape) : nil,
+        ? Tensor.matrixProduct(gradient, weight, transposingSecond: true).reshaped(input.shape)
+        : nil,
       wanted[1] ? Tensor.matrixProduct(input.asMatrix, gradient, transposingFirst: true) : nil,
     ]
   }
