@@ -5,6 +5,7 @@ import Tensors
 /// a = rho a + (1 - rho) g^2; u = g sqrt(d + epsilon) / sqrt(a + epsilon); p -= rate u;
 /// d = rho d + (1 - rho) u^2; each entry of g is first clipped to [-clip, clip].
 public struct Adadelta<Scalar: TensorScalar>: Optimiser {
+  /// The size of a step.
   public var learningRate: Double
   /// The decay of both averages.
   public let rho: Double
@@ -12,6 +13,7 @@ public struct Adadelta<Scalar: TensorScalar>: Optimiser {
   public let epsilon: Double
   /// Gradient entries beyond this size are cut back to it; infinity for no clipping.
   public let clip: Double
+  /// What the steps so far have left behind.
   public var state = OptimiserState<Scalar>("squareAverage", "updateAverage")
 
   /// Adadelta with the given settings; the defaults are those of family A's classifiers.
@@ -24,6 +26,7 @@ public struct Adadelta<Scalar: TensorScalar>: Optimiser {
     self.clip = clip
   }
 
+  /// Makes one step; one gradient for each parameter, in order, of its shape.
   public mutating func update(
     _ parameters: inout Parameters<Scalar>, gradients: [Tensor<Scalar>]
   ) {

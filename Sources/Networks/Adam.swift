@@ -5,6 +5,7 @@ import Tensors
 /// m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2;
 /// p -= rate (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon).
 public struct Adam<Scalar: TensorScalar>: Optimiser {
+  /// The size of a step.
   public var learningRate: Double
   /// The decay of the mean gradient.
   public let beta1: Double
@@ -12,6 +13,7 @@ public struct Adam<Scalar: TensorScalar>: Optimiser {
   public let beta2: Double
   /// Added to the corrected root.
   public let epsilon: Double
+  /// What the steps so far have left behind.
   public var state = OptimiserState<Scalar>("firstMoment", "secondMoment")
 
   /// Adam with the given settings; the defaults of the decays are those of family A's networks.
@@ -24,6 +26,7 @@ public struct Adam<Scalar: TensorScalar>: Optimiser {
     self.epsilon = epsilon
   }
 
+  /// Makes one step; one gradient for each parameter, in order, of its shape.
   public mutating func update(
     _ parameters: inout Parameters<Scalar>, gradients: [Tensor<Scalar>]
   ) {

@@ -63,9 +63,8 @@ public struct AdditiveAttentionDecoder: Sendable {
 
   /// Adds the decoder's parameters to `parameters`.
   ///
-  /// - Parameters:
-  ///   - inputs: the width of each step's input.
-  ///   - hidden: the number of units, which is also the width of the encoder's outputs.
+  /// `inputs` is the width of each step's input, `hidden` the number of units, which is also the
+  /// width of the encoder's outputs.
   public init<Scalar: TensorScalar>(
     named name: String, inputs: Int, hidden: Int, flavour: LSTMFlavour = .kerasTanh,
     in parameters: inout Parameters<Scalar>, stream: RandomStream

@@ -61,10 +61,10 @@ public struct BatchNormalisation: Sendable {
 
   /// `[batch, time, features]` to the same shape; padding is neither read nor counted.
   ///
-  /// - Parameters:
-  ///   - mode: training normalises by the batch and moves `running` towards it; inference
-  ///     normalises by `running` and leaves it alone.
-  ///   - lengths: the number of valid events of each sample; in training more than one in all.
+  /// Training normalises by the batch and moves `running` towards its statistics; inference
+  /// normalises by `running` and leaves it alone.
+  ///
+  /// - Precondition: in training, more than one valid event in all.
   public func callAsFunction<Scalar: TensorScalar>(
     _ x: Variable<Scalar>, _ weights: Weights<Scalar>, lengths: [Int32], mode: Mode,
     running: inout Running<Scalar>

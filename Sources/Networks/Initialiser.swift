@@ -22,6 +22,7 @@ public enum Initialiser: String, Codable, Sendable, CaseIterable {
   ///   - fans: the number of inputs and outputs that `glorotUniform` goes by; by default the two
   ///     extents of a matrix, and twice the square root of the extent of a vector (Keras' rule).
   ///   - stream: what is drawn from; read from its beginning.
+  /// - Returns: a tensor of that shape.
   /// - Complexity: linear, but m n^2 for an orthogonal matrix of n rows and m columns, n <= m.
   public func tensor<Scalar: TensorScalar>(
     _ shape: Shape, fans: (inputs: Int, outputs: Int)? = nil, stream: RandomStream

@@ -47,10 +47,13 @@ public struct LSTM: Sendable {
   /// The outputs and final states for `x [batch, time, inputs]`.
   ///
   /// - Parameters:
+  ///   - x: the sequences; padding has no effect.
+  ///   - weights: the parameters of this pass.
   ///   - lengths: the number of valid events of each sample.
   ///   - initialHidden: `[batch, hidden]`; nil for zeros.
   ///   - initialCell: `[batch, hidden]`; nil for zeros.
   ///   - recurrentMask: `[batch, hidden]`, multiplies the previous output at every event.
+  /// - Returns: the output sequence, 0 on padding, and the states after each sample's last event.
   public func callAsFunction<Scalar: TensorScalar>(
     _ x: Variable<Scalar>, _ weights: Weights<Scalar>, lengths: [Int32],
     initialHidden: Variable<Scalar>? = nil, initialCell: Variable<Scalar>? = nil,

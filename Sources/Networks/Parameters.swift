@@ -63,6 +63,11 @@ public struct Weights<Scalar: TensorScalar> {
   /// One variable per parameter, in the order of `Parameters.names`.
   public let variables: [Variable<Scalar>]
 
+  /// Any variables of the parameters' shapes, in their order.
+  package init(variables: [Variable<Scalar>]) {
+    self.variables = variables
+  }
+
   /// The variable of one parameter.
   public subscript(id: ParameterID) -> Variable<Scalar> { variables[id.index] }
 

@@ -4,11 +4,13 @@ import Tensors
 ///
 /// a = rho a + (1 - rho) g^2; p -= rate g / (sqrt(a) + epsilon).
 public struct RMSProp<Scalar: TensorScalar>: Optimiser {
+  /// The size of a step.
   public var learningRate: Double
   /// The decay of the mean squared gradient.
   public let rho: Double
   /// Added to the root.
   public let epsilon: Double
+  /// What the steps so far have left behind.
   public var state = OptimiserState<Scalar>("squareAverage")
 
   /// RMSProp with the given settings.
@@ -18,6 +20,7 @@ public struct RMSProp<Scalar: TensorScalar>: Optimiser {
     self.epsilon = epsilon
   }
 
+  /// Makes one step; one gradient for each parameter, in order, of its shape.
   public mutating func update(
     _ parameters: inout Parameters<Scalar>, gradients: [Tensor<Scalar>]
   ) {

@@ -4,9 +4,11 @@ import Tensors
 ///
 /// b = momentum b + g; p -= rate b.
 public struct SGD<Scalar: TensorScalar>: Optimiser {
+  /// The size of a step.
   public var learningRate: Double
   /// How much of the previous step is kept; 0 for plain descent.
   public let momentum: Double
+  /// What the steps so far have left behind.
   public var state = OptimiserState<Scalar>("velocity")
 
   /// Descent with the given settings.
@@ -15,6 +17,7 @@ public struct SGD<Scalar: TensorScalar>: Optimiser {
     self.momentum = momentum
   }
 
+  /// Makes one step; one gradient for each parameter, in order, of its shape.
   public mutating func update(
     _ parameters: inout Parameters<Scalar>, gradients: [Tensor<Scalar>]
   ) {

@@ -12,7 +12,9 @@ import Tensors
 /// values encode to equal bytes: tensors in their order, metadata sorted by key. Only single
 /// precision (`F32`) and at most four dimensions are read, which is what Counterweight writes.
 public struct Safetensors: Sendable, Equatable {
-  /// The tensors, in the order of their elements in the file. Names are unique.
+  /// The tensors, in the order of their elements in the file.
+  ///
+  /// Names are unique.
   public var tensors: [NamedTensor<Float>]
   /// Text under names, such as the number of the epoch.
   public var metadata: [String: String]

@@ -25,6 +25,7 @@ public protocol NormalisationKernels {
     dscale: UnsafeMutablePointer<Self>, dshift: UnsafeMutablePointer<Self>)
 }
 
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: NormalisationKernels {
   public static func batchStatistics(
     _ x: UnsafePointer<Float>, batch: Int, time: Int, width: Int, lengths: UnsafePointer<Int32>,
@@ -57,6 +58,7 @@ extension Float: NormalisationKernels {
   }
 }
 
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: NormalisationKernels {
   public static func batchStatistics(
     _ x: UnsafePointer<Double>, batch: Int, time: Int, width: Int, lengths: UnsafePointer<Int32>,

@@ -86,6 +86,7 @@ public struct AdadeltaStep: Sendable, Hashable {
   }
 }
 
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Float: OptimiserKernels {
   public static func stepAdam(
     _ parameter: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
@@ -123,6 +124,7 @@ extension Float: OptimiserKernels {
   }
 }
 
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double: OptimiserKernels {
   public static func stepAdam(
     _ parameter: UnsafeMutablePointer<Double>, gradient: UnsafePointer<Double>,

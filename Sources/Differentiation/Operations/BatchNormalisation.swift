@@ -26,6 +26,7 @@ extension Variable {
   ///   - shift: [width].
   ///   - lengths: how many events of each sample are valid.
   ///   - epsilon: added to the variance under the root.
+  /// - Returns: the result, and the mean and variance of this batch.
   public func batchNormalised(
     scale: Variable, shift: Variable, lengths: [Int32], epsilon: Double
   ) -> (output: Variable, statistics: BatchStatistics<Scalar>) {
