@@ -63,6 +63,8 @@ public enum CheckpointMismatch: Error, Equatable {
   case unexpected(name: String)
   /// The checkpoint has two tensors of one name.
   case repeated(name: String)
+  /// The checkpoint's count of steps is not a whole number.
+  case count(name: String)
   /// Both have the tensor, of different shapes.
   case shape(name: String, model: Shape, checkpoint: Shape)
 }
@@ -79,6 +81,9 @@ extension CheckpointMismatch: CustomStringConvertible {
         + "It was written by another kind of model; check the configuration it belongs to."
     case .repeated(let name):
       "The checkpoint has two tensors called '\(name)'. It is damaged; write it again."
+    case .count(let name):
+      "The tensor '\(name)' of the checkpoint should be a whole number from 0 on. "
+        + "The file is damaged; use an earlier checkpoint."
     case .shape(let name, let model, let checkpoint):
       "The tensor '\(name)' is \(checkpoint) in the checkpoint but \(model) in the model. "
         + "Its model had another number of features, units or classes."

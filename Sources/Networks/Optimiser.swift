@@ -49,7 +49,7 @@ extension Optimiser {
     var state = state
     state.prepare(for: parameters)
     let expected = state.slots(parameters.names).map { ($0, $1.shape) } + [("step", [])]
-    try state.replace(stored.matched(to: expected), count: parameters.names.count)
+    try state.replace(stored.matched(to: expected), parameterCount: parameters.names.count)
     self.state = state
   }
 }

@@ -50,9 +50,14 @@ public struct OptimiserState<Scalar: TensorScalar>: Sendable, Equatable {
   }
 
   /// Takes tensors in the order of `slots`, the step last.
-  mutating func replace(_ stored: [Tensor<Scalar>], count: Int) {
-    first = Array(stored.prefix(count))
-    second = Array(stored.dropFirst(count).dropLast())
-    step = stored.last.map { Int($0.item) } ?? 0
+  mutating func replace(
+    _ stored: [Tensor<Scalar>], parameterCount: Int
+  ) throws(CheckpointMismatch) {
+    guard let count = stored.last.flatMap({ Int(exactly: $0.item) }), count >= 0 else {
+      throw .count(name: "step")
+    }
+    first = Array(stored.prefix(parameterCount))
+    second = Array(stored.dropFirst(parameterCount).dropLast())
+    step = count
   }
 }
