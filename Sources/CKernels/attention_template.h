@@ -39,7 +39,8 @@ CLONES void NAME(softmax_pool_gradient)(
     if (dx) {
       for (ptrdiff_t t = 0; t < time; t++) {
         REAL *devent = dx + (b * time + t) * width;
-        for (ptrdiff_t j = 0; j < width; j++) devent[j] = weight[t] * dpooled[j];
+        // Not weight times gradient on padding: the gradient may be infinite.
+        for (ptrdiff_t j = 0; j < width; j++) devent[j] = t < length ? weight[t] * dpooled[j] : 0;
       }
     }
     if (dscores) {

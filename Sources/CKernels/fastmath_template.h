@@ -80,7 +80,7 @@ INLINE REAL NAME(fast_exp)(REAL x) {
   x = x > EXP_HIGHEST ? EXP_HIGHEST : x;
   INTEGER n;
   REAL r = NAME(reduced_exp)(x, &n);
-  INTEGER half = n / 2;
+  INTEGER half = n >> 1;
   return (1 + r) * NAME(power_of_two)(half) * NAME(power_of_two)(n - half);
 }
 

@@ -84,6 +84,16 @@ struct AttentionPoolingTests {
     #expect(context == events.reshaped([3, 4]))
   }
 
+  @Test("B5: padding has no gradient even where the context's is infinite")
+  func infiniteGradient() {
+    let tape = Tape<Double>()
+    let events = tape.variable(.testInput([1, 3, 2]))
+    let scores = Variable<Double>(.testInput([1, 3], seed: 1))
+    let context = events.softmaxPooled(scores: scores, lengths: [2])
+    let loss = context.multiplied(by: Tensor(repeating: .infinity, shape: [1, 2])).sum()
+    #expect(tape.gradients(of: loss, for: [events])[0].scalars.suffix(2) == [0, 0])
+  }
+
   @Test("B5: context and gradients equal PyTorch's, extreme scores included")
   func fixture() throws {
     let fixture = try Fixture("losses")
