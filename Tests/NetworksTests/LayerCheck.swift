@@ -29,15 +29,3 @@ func checkGradients(
     return output.multiplied(by: .testInput(output.shape, seed: 99)).sum()
   }
 }
-
-/// The largest difference between the elements of two tensors of one shape; infinite if shapes
-/// differ or an element is not a number.
-func largestDifference<Scalar: TensorScalar>(
-  _ first: Tensor<Scalar>, _ second: Tensor<Scalar>
-) -> Scalar {
-  guard first.shape == second.shape else { return .infinity }
-  return zip(first.scalars, second.scalars).reduce(0) { largest, pair in
-    let difference = (pair.0 - pair.1).magnitude
-    return difference <= .greatestFiniteMagnitude ? max(largest, difference) : .infinity
-  }
-}
