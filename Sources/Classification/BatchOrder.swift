@@ -35,7 +35,9 @@ enum BatchOrder {
 
   /// Ties keep their order, so that equal lengths leave a shuffle as it was.
   private static func byLength(_ samples: [Int], _ lengths: [Int]) -> [Int] {
-    samples.enumerated()
+    guard let first = samples.first, samples.contains(where: { lengths[$0] != lengths[first] })
+    else { return samples }
+    return samples.enumerated()
       .sorted { (lengths[$0.element], $0.offset) < (lengths[$1.element], $1.offset) }
       .map(\.element)
   }

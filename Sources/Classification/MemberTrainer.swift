@@ -77,11 +77,7 @@ public struct MemberTrainer: Sendable {
         """)
     }
 
-    var curves = NumberTable(columns: [
-      "epoch", "training_loss", "training_f1", "validation_f1", "validation_log_loss",
-    ])
-    var best: (classifier: TrainedClassifier, epoch: Int, f1: Double, probabilities: [Float])?
-    var bestF1 = -1.0
+    var selection = EpochSelection()
     for epoch in 1...configuration.epochs {
       do {
         let trained = try training.runEpoch(epoch, batchSize: batchSize) { share in
@@ -92,23 +88,21 @@ public struct MemberTrainer: Sendable {
           try progress(done)
         }
         let probabilities = training.classifier.probabilities(of: validation.sequences)
-        let scores = try validation.scores(of: probabilities, epoch: epoch)
-        curves.append([Double(epoch), trained.loss, trained.f1, scores.f1, scores.logLoss])
-        if scores.f1 > bestF1 {
-          bestF1 = scores.f1
-          best = (training.classifier, epoch, scores.f1, probabilities)
-        }
+        selection.record(
+          epoch, training.classifier, trained: trained,
+          validated: try validation.scores(of: probabilities, epoch: epoch),
+          probabilities: probabilities)
       } catch ClassificationError.diverged(let epoch, let step, _) {
-        throw ClassificationError.diverged(epoch: epoch, step: step, lastGoodEpoch: best?.epoch)
+        throw ClassificationError.diverged(
+          epoch: epoch, step: step, lastGoodEpoch: selection.best?.epoch)
       }
     }
-    guard let best else {
-      // Unreachable with at least one epoch: an F1 is never below 0.
-      throw ClassificationError.diverged(epoch: 1, step: nil, lastGoodEpoch: nil)
+    guard let best = selection.best else {
+      preconditionFailure("No F1 is below 0, so the first epoch is always kept.")
     }
     return TrainedMember(
-      classifier: best.classifier, bestEpoch: best.epoch, validationF1: best.f1, curves: curves,
-      validationProbabilities: best.probabilities,
+      classifier: best.classifier, bestEpoch: best.epoch, validationF1: best.f1,
+      curves: selection.curves, validationProbabilities: best.probabilities,
       testProbabilities: best.classifier.probabilities(
         of: ScaledSequences(splits.test.dataset, scaling: scaling)),
       warnings: warnings)
@@ -121,6 +115,25 @@ public struct MemberTrainer: Sendable {
     guard classes.contains(0), classes.contains(where: { $0 != 0 }) else {
       throw ClassificationError.singleClass(samples: classes.count)
     }
+  }
+}
+
+/// The curves of a training and the best model so far.
+private struct EpochSelection {
+  private(set) var curves = NumberTable(columns: [
+    "epoch", "training_loss", "training_f1", "validation_f1", "validation_log_loss",
+  ])
+  private(set) var best:
+    (classifier: TrainedClassifier, epoch: Int, f1: Double, probabilities: [Float])?
+
+  /// Adds a row, and keeps the model if its F1 on validation is greater than any before.
+  mutating func record(
+    _ epoch: Int, _ classifier: TrainedClassifier, trained: (loss: Double, f1: Double),
+    validated: (f1: Double, logLoss: Double), probabilities: [Float]
+  ) {
+    curves.append([Double(epoch), trained.loss, trained.f1, validated.f1, validated.logLoss])
+    guard validated.f1 > best?.f1 ?? -1 else { return }
+    best = (classifier, epoch, validated.f1, probabilities)
   }
 }
 
