@@ -37,27 +37,32 @@ INLINE REAL NAME(lstm_squash_bend)(REAL v, int rectify) { return rectify ? 0 : -
 
 // MARK: Values
 
-// Pre-activations without bias become gates, in place; writes c_t, phi(c_t) and h_t.
-INLINE void NAME(lstm_forward_row)(
+// Pre-activations without bias become gates, in place; writes c_t.
+INLINE void NAME(lstm_cell_row)(
     int hidden, int hard, int rectify, REAL forget_bias, const REAL *restrict bias_i,
     const REAL *restrict bias_f, const REAL *restrict bias_g, const REAL *restrict bias_o,
     REAL *restrict gate_i, REAL *restrict gate_f, REAL *restrict gate_g, REAL *restrict gate_o,
-    const REAL *restrict previous_cell, REAL *restrict cell, REAL *restrict squashed,
-    REAL *restrict output) {
+    const REAL *restrict previous_cell, REAL *restrict cell) {
   for (int j = 0; j < hidden; ++j) {
     const REAL i = NAME(lstm_gate)(gate_i[j] + bias_i[j], hard);
     const REAL f = NAME(lstm_gate)(gate_f[j] + (bias_f[j] + forget_bias), hard);
     const REAL g = NAME(lstm_squash)(gate_g[j] + bias_g[j], rectify);
-    const REAL o = NAME(lstm_gate)(gate_o[j] + bias_o[j], hard);
-    const REAL c = f * previous_cell[j] + i * g;
-    const REAL p = NAME(lstm_squash)(c, rectify);
     gate_i[j] = i;
     gate_f[j] = f;
     gate_g[j] = g;
-    gate_o[j] = o;
-    cell[j] = c;
+    gate_o[j] = NAME(lstm_gate)(gate_o[j] + bias_o[j], hard);
+    cell[j] = f * previous_cell[j] + i * g;
+  }
+}
+
+// Writes phi(c_t) and h_t.
+INLINE void NAME(lstm_output_row)(
+    int hidden, int rectify, const REAL *restrict gate_o, const REAL *restrict cell,
+    REAL *restrict squashed, REAL *restrict output) {
+  for (int j = 0; j < hidden; ++j) {
+    const REAL p = NAME(lstm_squash)(cell[j], rectify);
     squashed[j] = p;
-    output[j] = o * p;
+    output[j] = gate_o[j] * p;
   }
 }
 
@@ -82,16 +87,15 @@ INLINE void NAME(lstm_backward_row)(
 
 // MARK: Values with tangents; the second of two rows or names (.._t) is the tangent
 
-// As forward_row; the tangents of the pre-activations become those of the gates, in place:
+// As lstm_cell_row; the tangents of the pre-activations become those of the gates, in place:
 // v' = s'(a) a'.
-INLINE void NAME(lstm_dual_forward_row)(
+INLINE void NAME(lstm_dual_cell_row)(
     int hidden, int hard, int rectify, REAL forget_bias, const REAL *restrict bias_i,
     const REAL *restrict bias_f, const REAL *restrict bias_g, const REAL *restrict bias_o,
     REAL *restrict gate_i, REAL *restrict gate_f, REAL *restrict gate_g, REAL *restrict gate_o,
     REAL *restrict gate_i_t, REAL *restrict gate_f_t, REAL *restrict gate_g_t,
     REAL *restrict gate_o_t, const REAL *restrict previous_cell,
-    const REAL *restrict previous_cell_t, REAL *restrict cell, REAL *restrict cell_t,
-    REAL *restrict squashed, REAL *restrict output, REAL *restrict output_t) {
+    const REAL *restrict previous_cell_t, REAL *restrict cell, REAL *restrict cell_t) {
   for (int j = 0; j < hidden; ++j) {
     const REAL i = NAME(lstm_gate)(gate_i[j] + bias_i[j], hard);
     const REAL f = NAME(lstm_gate)(gate_f[j] + (bias_f[j] + forget_bias), hard);
@@ -100,12 +104,7 @@ INLINE void NAME(lstm_dual_forward_row)(
     const REAL i_t = NAME(lstm_gate_slope)(i, hard) * gate_i_t[j];
     const REAL f_t = NAME(lstm_gate_slope)(f, hard) * gate_f_t[j];
     const REAL g_t = NAME(lstm_squash_slope)(g, rectify) * gate_g_t[j];
-    const REAL o_t = NAME(lstm_gate_slope)(o, hard) * gate_o_t[j];
     const REAL b = previous_cell[j], b_t = previous_cell_t[j];
-    const REAL c = f * b + i * g;
-    const REAL c_t = (f_t * b + f * b_t) + (i_t * g + i * g_t);
-    const REAL p = NAME(lstm_squash)(c, rectify);
-    const REAL p_t = NAME(lstm_squash_slope)(p, rectify) * c_t;
     gate_i[j] = i;
     gate_f[j] = f;
     gate_g[j] = g;
@@ -113,16 +112,26 @@ INLINE void NAME(lstm_dual_forward_row)(
     gate_i_t[j] = i_t;
     gate_f_t[j] = f_t;
     gate_g_t[j] = g_t;
-    gate_o_t[j] = o_t;
-    cell[j] = c;
-    cell_t[j] = c_t;
-    squashed[j] = p;
-    output[j] = o * p;
-    output_t[j] = o_t * p + o * p_t;
+    gate_o_t[j] = NAME(lstm_gate_slope)(o, hard) * gate_o_t[j];
+    cell[j] = f * b + i * g;
+    cell_t[j] = (f_t * b + f * b_t) + (i_t * g + i * g_t);
   }
 }
 
-// The reverse of dual_forward_row. For v = s(a), v' = s'(a) a' and gradients dv, dv' it is
+INLINE void NAME(lstm_dual_output_row)(
+    int hidden, int rectify, const REAL *restrict gate_o, const REAL *restrict gate_o_t,
+    const REAL *restrict cell, const REAL *restrict cell_t, REAL *restrict squashed,
+    REAL *restrict output, REAL *restrict output_t) {
+  for (int j = 0; j < hidden; ++j) {
+    const REAL p = NAME(lstm_squash)(cell[j], rectify);
+    const REAL p_t = NAME(lstm_squash_slope)(p, rectify) * cell_t[j];
+    squashed[j] = p;
+    output[j] = gate_o[j] * p;
+    output_t[j] = gate_o_t[j] * p + gate_o[j] * p_t;
+  }
+}
+
+// The reverse of both of these. For v = s(a), v' = s'(a) a' and gradients dv, dv' it is
 //
 //   da' = dv' s'(a)        da = dv s'(a) + dv' s''(a) a' = dv s'(a) + dv' v' s''(a) / s'(a)
 INLINE void NAME(lstm_dual_backward_row)(
@@ -167,6 +176,24 @@ INLINE void NAME(lstm_dual_backward_row)(
 
 // MARK: Rows of a step
 
+// Calls a function of a step's rows with the flavour as constants, and with a width of 8 as one
+// too: the compiler then takes the units of a row at once, where the loop for any width would be
+// made for more than 8.
+#ifndef WITH_CONSTANTS
+#define WITH_CONSTANTS(rows_of, step, flavour)                          \
+  if (step.hidden == 8) {                                               \
+    WITH_FLAVOUR(rows_of, step, 8, flavour)                             \
+  } else {                                                              \
+    WITH_FLAVOUR(rows_of, step, step.hidden, flavour)                   \
+  }
+#define WITH_FLAVOUR(rows_of, step, width, flavour)                     \
+  switch (flavour) {                                                    \
+    case CW_LSTM_KERAS_RELU: rows_of(step, width, 1, 1); break;         \
+    case CW_LSTM_KERAS_TANH: rows_of(step, width, 1, 0); break;         \
+    default: rows_of(step, width, 0, 0);                                \
+  }
+#endif
+
 // All rows of one step. Arrays of two lanes hold each row's tangent right behind it.
 typedef struct {
   int rows, hidden, lanes;
@@ -179,34 +206,41 @@ typedef struct {
   REAL *output;               // [rows, lanes, H]
 } NAME(lstm_forward_step);
 
-INLINE void NAME(lstm_forward_rows)(const NAME(lstm_forward_step) step, int hard, int rectify) {
-  const int h = step.hidden;
+INLINE void NAME(lstm_forward_rows)(
+    const NAME(lstm_forward_step) step, int h, int hard, int rectify) {
   const size_t width = (size_t)step.lanes * h;
   const REAL *b = step.bias;
   for (int row = 0; row < step.rows; ++row) {
     REAL *v = step.gates + row * 4 * width, *t = v + 4 * h;
     const REAL *previous = step.previous_cell + row * width;
-    REAL *cell = step.cell + row * width, *output = step.output + row * width;
-    REAL *squashed = step.squashed + (size_t)row * h;
+    REAL *cell = step.cell + row * width;
     if (step.lanes == 1) {
-      NAME(lstm_forward_row)(
+      NAME(lstm_cell_row)(
           h, hard, rectify, step.forget_bias, b, b + h, b + 2 * h, b + 3 * h, v, v + h, v + 2 * h,
-          v + 3 * h, previous, cell, squashed, output);
+          v + 3 * h, previous, cell);
     } else {
-      NAME(lstm_dual_forward_row)(
+      NAME(lstm_dual_cell_row)(
           h, hard, rectify, step.forget_bias, b, b + h, b + 2 * h, b + 3 * h, v, v + h, v + 2 * h,
-          v + 3 * h, t, t + h, t + 2 * h, t + 3 * h, previous, previous + h, cell, cell + h,
-          squashed, output, output + h);
+          v + 3 * h, t, t + h, t + 2 * h, t + 3 * h, previous, previous + h, cell, cell + h);
+    }
+  }
+  // A second walk over the rows: phi(c_t) right behind the gates that c_t is made of would form a
+  // chain of dependent instructions too long for the processor to look past.
+  for (int row = 0; row < step.rows; ++row) {
+    const REAL *o = step.gates + row * 4 * width + 3 * h, *o_t = o + 4 * h;
+    const REAL *cell = step.cell + row * width;
+    REAL *squashed = step.squashed + (size_t)row * h, *output = step.output + row * width;
+    if (step.lanes == 1) {
+      NAME(lstm_output_row)(h, rectify, o, cell, squashed, output);
+    } else {
+      NAME(lstm_dual_output_row)(
+          h, rectify, o, o_t, cell, cell + h, squashed, output, output + h);
     }
   }
 }
 
 CLONES static void NAME(lstm_cell_forward)(const NAME(lstm_forward_step) step, int flavour) {
-  switch (flavour) {
-    case CW_LSTM_KERAS_RELU: NAME(lstm_forward_rows)(step, 1, 1); break;
-    case CW_LSTM_KERAS_TANH: NAME(lstm_forward_rows)(step, 1, 0); break;
-    default: NAME(lstm_forward_rows)(step, 0, 0);
-  }
+  WITH_CONSTANTS(NAME(lstm_forward_rows), step, flavour)
 }
 
 typedef struct {
@@ -220,8 +254,8 @@ typedef struct {
   REAL *d_gates;              // [rows, lanes, 4H] the gradient at the pre-activations
 } NAME(lstm_backward_step);
 
-INLINE void NAME(lstm_backward_rows)(const NAME(lstm_backward_step) step, int hard, int rectify) {
-  const int h = step.hidden;
+INLINE void NAME(lstm_backward_rows)(
+    const NAME(lstm_backward_step) step, int h, int hard, int rectify) {
   const size_t width = (size_t)step.lanes * h;
   for (int row = 0; row < step.rows; ++row) {
     const REAL *v = step.gates + row * 4 * width, *t = v + 4 * h;
@@ -244,9 +278,5 @@ INLINE void NAME(lstm_backward_rows)(const NAME(lstm_backward_step) step, int ha
 }
 
 CLONES static void NAME(lstm_cell_backward)(const NAME(lstm_backward_step) step, int flavour) {
-  switch (flavour) {
-    case CW_LSTM_KERAS_RELU: NAME(lstm_backward_rows)(step, 1, 1); break;
-    case CW_LSTM_KERAS_TANH: NAME(lstm_backward_rows)(step, 1, 0); break;
-    default: NAME(lstm_backward_rows)(step, 0, 0);
-  }
+  WITH_CONSTANTS(NAME(lstm_backward_rows), step, flavour)
 }

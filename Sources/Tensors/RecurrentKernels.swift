@@ -24,12 +24,14 @@ public struct LSTMKernels: Sendable {
 }
 
 extension Float: RecurrentKernels {
+  /// The passes in single precision.
   public static var lstmKernels: LSTMKernels {
     LSTMKernels(forward: cw_lstm_forward_f32, backward: cw_lstm_backward_f32)
   }
 }
 
 extension Double: RecurrentKernels {
+  /// The passes in double precision.
   public static var lstmKernels: LSTMKernels {
     LSTMKernels(forward: cw_lstm_forward_f64, backward: cw_lstm_backward_f64)
   }

@@ -49,6 +49,7 @@ extension Variable {
   ///   - recurrentMask: [batch, hidden], multiplies h_{t-1} before U at every step: recurrent
   ///     dropout with one mask per sample.
   ///   - options: flavour, forget bias, direction.
+  /// - Returns: the hidden states and the final states.
   /// - Complexity: O(valid events * (features + hidden) * hidden); about three times that with
   ///   the backward pass.
   public func lstm(
@@ -78,6 +79,9 @@ struct LSTMRule<Scalar: TensorScalar>: GradientRule {
   ///   - lanes: 1, or 2 for values and tangents.
   ///   - inputs: the input and the initial states in the order of `LSTMPass`, nil where absent.
   ///   - weights: input weight, recurrent weight and bias.
+  ///   - recurrentMask: as in `Variable.lstm`.
+  ///   - lengths: as in `Variable.lstm`.
+  ///   - options: as in `Variable.lstm`.
   /// - Returns: sequence, final hidden and final cell state in the order of `LSTMPass`.
   static func record(
     lanes: Int, inputs: [Variable<Scalar>?], weights: [Variable<Scalar>],
