@@ -13,7 +13,8 @@ typedef struct {
   REAL *recurrent;  // [E, lanes, H] the masked h_{t-1}; only with a recurrent mask
 } NAME(lstm_saved_parts);
 
-static NAME(lstm_saved_parts) NAME(lstm_split_saved)(const cw_lstm_layer *layer, const void *saved) {
+static NAME(lstm_saved_parts) NAME(lstm_split_saved)(
+    const cw_lstm_layer *layer, const void *saved) {
   const size_t events = event_count(layer), states = events + (size_t)layer->batch;
   const size_t lanes = (size_t)layer->lanes, h = (size_t)layer->hidden;
   NAME(lstm_saved_parts) parts;
@@ -138,8 +139,8 @@ void NAME(lstm_forward)(
 
   // x W for all steps at once, then the recurrence.
   NAME(lstm_product)(
-      0, 0, lanes * event_count(layer), 4 * h,
-      (size_t)layer->inputs, parts.input, weights->input, parts.gates, 0);
+      0, 0, lanes * event_count(layer), 4 * h, (size_t)layer->inputs, parts.input, weights->input,
+      parts.gates, 0);
   size_t previous = 0, offset = 0;
   for (int32_t s = 0; s < layer->time; ++s) {
     const int32_t rows = layer->active[s];
@@ -153,8 +154,7 @@ void NAME(lstm_forward)(
     }
     if (s > 0 || layer->has_initial_hidden) {
       NAME(lstm_product)(
-          0, 0, lanes * (size_t)rows, 4 * h, h, recurrent,
-          weights->recurrent, gates, 1);
+          0, 0, lanes * (size_t)rows, 4 * h, h, recurrent, weights->recurrent, gates, 1);
     }
     const NAME(lstm_forward_step) step = {
         .rows = rows,
@@ -207,13 +207,12 @@ static void NAME(lstm_add_arrived)(
 // dU: the products of h_{t-1} and the pre-activations' gradients. Steps of equally many rows lie
 // behind each other in both arrays and are multiplied at once; equal lengths need one product.
 static void NAME(lstm_recurrent_weight_gradient)(
-    const cw_lstm_layer *layer, const NAME(lstm_saved_parts) * parts, int masked, const REAL *d_gates,
-    REAL *gradient) {
+    const cw_lstm_layer *layer, const NAME(lstm_saved_parts) *parts, int masked,
+    const REAL *d_gates, REAL *gradient) {
   const size_t lanes = (size_t)layer->lanes, h = (size_t)layer->hidden, width = lanes * h;
   if (masked) {
     NAME(lstm_product)(
-        1, 0, h, 4 * h, lanes * event_count(layer),
-        parts->recurrent, d_gates, gradient, 0);
+        1, 0, h, 4 * h, lanes * event_count(layer), parts->recurrent, d_gates, gradient, 0);
     return;
   }
   int add = 0;
@@ -259,10 +258,10 @@ void NAME(lstm_backward)(
   const NAME(lstm_saved_parts) parts = NAME(lstm_split_saved)(layer, saved);
   const size_t lanes = (size_t)layer->lanes, h = (size_t)layer->hidden, width = lanes * h;
   const size_t events = event_count(layer);
-  REAL *d_gates = workspace;                                 // [E, lanes, 4H]
-  REAL *d_hidden = d_gates + events * 4 * width;             // [N, lanes, H]
-  REAL *d_cell = d_hidden + (size_t)layer->batch * width;    // [N, lanes, H]
-  REAL *d_input = d_cell + (size_t)layer->batch * width;     // [E, lanes, F]
+  REAL *d_gates = workspace;                               // [E, lanes, 4H]
+  REAL *d_hidden = d_gates + events * 4 * width;           // [N, lanes, H]
+  REAL *d_cell = d_hidden + (size_t)layer->batch * width;  // [N, lanes, H]
+  REAL *d_input = d_cell + (size_t)layer->batch * width;   // [E, lanes, F]
 
   // Backwards through time. A row comes into play at its sequence's last event, with the gradient
   // that arrived at its final state.
@@ -294,8 +293,7 @@ void NAME(lstm_backward)(
     NAME(lstm_cell_backward)(step, layer->flavour);
     if (s == 0 && !wants_initial_hidden) break;
     NAME(lstm_product)(
-        0, 1, lanes * (size_t)rows, h, 4 * h, step.d_gates,
-        weights->recurrent, d_hidden, 0);
+        0, 1, lanes * (size_t)rows, h, 4 * h, step.d_gates, weights->recurrent, d_hidden, 0);
     if (weights->recurrent_mask) {
       NAME(lstm_apply_mask)(layer, rows, weights->recurrent_mask, d_hidden, d_hidden);
     }
@@ -303,8 +301,8 @@ void NAME(lstm_backward)(
 
   if (gradients->input_weight) {
     NAME(lstm_product)(
-        1, 0, (size_t)layer->inputs, 4 * h, lanes * events,
-        parts.input, d_gates, gradients->input_weight, 0);
+        1, 0, (size_t)layer->inputs, 4 * h, lanes * events, parts.input, d_gates,
+        gradients->input_weight, 0);
   }
   if (gradients->recurrent_weight) {
     NAME(lstm_recurrent_weight_gradient)(
@@ -315,8 +313,7 @@ void NAME(lstm_backward)(
   }
   if (gradients->input[0] || (layer->lanes == 2 && gradients->input[1])) {
     NAME(lstm_product)(
-        0, 1, lanes * events, (size_t)layer->inputs, 4 * h, d_gates, weights->input,
-        d_input, 0);
+        0, 1, lanes * events, (size_t)layer->inputs, 4 * h, d_gates, weights->input, d_input, 0);
   }
   for (int lane = 0; lane < layer->lanes; ++lane) {
     if (gradients->input[lane]) {

@@ -1,7 +1,8 @@
 import Tensors
 
-/// The LSTM layer as spec/00 section 6.1 writes it down: sample by sample, step by step, unit by
-/// unit. Slow, and the measure of the fused one.
+/// The LSTM layer as spec/00 section 6.1 writes it down: one sample, event and unit at a time.
+///
+/// Slow, and the measure of the fused one.
 struct PlainLSTM {
   var batch: Int
   var time: Int
