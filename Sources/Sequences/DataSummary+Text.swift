@@ -1,0 +1,91 @@
+extension DataSummary {
+  /// The summary as text for a terminal: tables of splits and features, notes, warnings.
+  public var text: String {
+    var sections = [splitTable, featureTable]
+    if droppedWindows != LoadedData.DroppedWindows() {
+      sections.append(
+        "Windows left out: \(droppedWindows.incomplete) with a missing value or time gap, "
+          + "\(droppedWindows.atBorders) across a border.")
+    }
+    if !notes.isEmpty { sections.append(notes.joined(separator: "\n")) }
+    if !warnings.isEmpty {
+      sections.append(warnings.map { "warning: \($0)" }.joined(separator: "\n"))
+    }
+    return sections.joined(separator: "\n\n") + "\n"
+  }
+
+  private var splitTable: String {
+    let hasUnknown = splits.contains { $0.labelCounts.last ?? 0 > 0 }
+    // Hundreds of label sequences would bury the rest, so the rarest ones share a column.
+    let shown = min(labelNames.count, 8)
+    var header = ["split", "samples", "lengths"]
+    header += labelNames.prefix(shown).enumerated().map { index, name in
+      index == 0 ? "\(name) (majority)" : name
+    }
+    if shown < labelNames.count { header.append("\(labelNames.count - shown) other labels") }
+    if hasUnknown { header.append("unknown") }
+    header += ["repeated", "in earlier split"]
+    let rows = splits.map { split -> [String] in
+      let (shortest, longest) = (split.minimumLength, split.maximumLength)
+      let lengths =
+        shortest == longest ? "\(longest)" : "\(shortest)-\(longest), median \(split.medianLength)"
+      var row = [split.name, "\(split.sampleCount)", lengths]
+      row += split.labelCounts.prefix(shown).map { share($0, of: split.sampleCount) }
+      if shown < labelNames.count {
+        let rest = split.labelCounts[shown..<labelNames.count].reduce(0, +)
+        row.append(share(rest, of: split.sampleCount))
+      }
+      if hasUnknown { row.append("\(split.labelCounts.last ?? 0)") }
+      return row + ["\(split.duplicates)", "\(split.duplicatesAcross)"]
+    }
+    return TextTable.text(header: header, rows: rows)
+      + "\nImbalance in training: \(Self.rounded(imbalanceRatio)) to 1."
+  }
+
+  private var featureTable: String {
+    TextTable.text(
+      header: ["feature (training)", "minimum", "mean", "maximum", "sd", ""],
+      rows: features.map { feature in
+        [
+          feature.name, significant(Double(feature.minimum)), significant(feature.mean),
+          significant(Double(feature.maximum)), significant(feature.standardDeviation),
+          feature.isConstant ? "constant" : "",
+        ]
+      })
+  }
+
+  private func share(_ count: Int, of total: Int) -> String {
+    let percent = (Double(count) / Double(max(1, total)) * 1000).rounded() / 10
+    return "\(count) (\(percent) %)"
+  }
+
+  /// A number with about five digits.
+  private func significant(_ value: Double) -> String {
+    guard value != 0, value.isFinite else { return "\(value)" }
+    var step = 1.0
+    while abs(value) / step >= 100_000 { step *= 10 }
+    while abs(value) / step < 10_000, step > 1e-12 { step /= 10 }
+    // Dividing by the reciprocal keeps decimal fractions short: 3 / 10 is 0.3, 3 * 0.1 is not.
+    let whole = (value / step).rounded()
+    let rounded = step >= 1 ? whole * step : whole / (1 / step).rounded()
+    return "\(rounded)"
+  }
+}
+
+/// Columns of text, the first flush left, the others flush right.
+enum TextTable {
+  /// The header, then the rows, two blanks between columns.
+  static func text(header: [String], rows: [[String]]) -> String {
+    let widths = header.indices.map { column in
+      ([header] + rows).map { $0[column].count }.max() ?? 0
+    }
+    return ([header] + rows).map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        line += column == 0 ? cell + padding : "  " + padding + cell
+      }
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Sequences
+
+@Suite("Summary of data")
+struct DataSummaryTests {
+  private func data(_ change: (inout [[Float]]) -> Void = { _ in }) throws -> LoadedData {
+    var samples = (0..<30).map { sample in
+      (0...sample % 3).flatMap { [Float(sample * 10 + $0), 7] }
+    }
+    change(&samples)
+    func dataset(_ range: Range<Int>) throws -> SequenceDataset {
+      try SequenceDataset(
+        featureNames: ["x", "constant"], classNames: ["no", "yes"],
+        values: samples[range].flatMap(\.self), lengths: samples[range].map { $0.count / 2 },
+        labels: range.map { $0 % 6 == 0 ? 1 : 0 })
+    }
+    return LoadedData(
+      splits: try DataSplits(
+        training: TrainingSplit(dataset(0..<18)), validation: ValidationSplit(dataset(18..<24)),
+        test: TestSplit(dataset(24..<30))),
+      notes: ["A note."], warnings: ["A warning."], files: [],
+      droppedWindows: LoadedData.DroppedWindows(incomplete: 3, atBorders: 4))
+  }
+
+  @Test("samples, lengths, labels and features are counted")
+  func numbers() throws {
+    let summary = DataSummary(of: try data())
+    let training = summary.splits[0]
+    #expect(training.sampleCount == 18)
+    #expect(
+      [training.minimumLength, training.medianLength, training.maximumLength] == [1, 2, 3])
+    #expect(training.labelCounts == [15, 3, 0])
+    #expect(summary.imbalanceRatio == 5)
+    #expect(summary.features[0].maximum == 172)
+    #expect(summary.features[1].isConstant)
+    #expect(summary.splits.map(\.duplicates) == [0, 0, 0])
+    #expect(summary.splits.map(\.duplicatesAcross) == [0, 0, 0])
+  }
+
+  @Test("E12: repeated samples are found within and across splits")
+  func duplicates() throws {
+    let summary = DataSummary(
+      of: try data { samples in
+        samples[1] = samples[0]
+        samples[2] = samples[0]
+        samples[20] = samples[0]
+        samples[25] = samples[20]
+        samples[26] = samples[5]
+      })
+    #expect(summary.splits.map(\.duplicates) == [2, 0, 0])
+    #expect(summary.splits.map(\.duplicatesAcross) == [0, 1, 2])
+    #expect(summary.warnings.contains { $0.contains("2 test samples also occur in an earlier") })
+    #expect(summary.warnings.contains { $0.contains("2 of 18 training samples repeat") })
+  }
+
+  @Test("warnings say what a colleague would, after those of the loader")
+  func warnings() throws {
+    let summary = DataSummary(of: try data())
+    #expect(summary.warnings.first == "A warning.")
+    for text in [
+      "Constant in training, so without information: 'constant'.", "3 minority training samples",
+      "imbalance is mild (5.0 to 1)", "test split has only 1 minority samples",
+    ] {
+      #expect(summary.warnings.contains { $0.contains(text) }, "\(text)")
+    }
+  }
+
+  @Test("the text shows all of it in aligned columns")
+  func text() throws {
+    let text = DataSummary(of: try data()).text
+    #expect(
+      text.hasPrefix(
+        """
+        split       samples        lengths  no (majority)         yes  repeated  in earlier split
+        training         18  1-3, median 2    15 (83.3 %)  3 (16.7 %)         0                 0
+        validation        6  1-3, median 2     5 (83.3 %)  1 (16.7 %)         0                 0
+        test              6  1-3, median 2     5 (83.3 %)  1 (16.7 %)         0                 0
+        Imbalance in training: 5.0 to 1.
+
+        feature (training)  minimum  mean  maximum
+        """))
+    #expect(text.contains("constant"))
+    #expect(text.contains("Windows left out: 3 with a missing value or time gap, 4 across"))
+    #expect(text.contains("\nA note.\n"))
+    #expect(text.hasSuffix(".\n"))
+  }
+}
