@@ -107,7 +107,8 @@ extension DataConfiguration {
     let sum = split.training + split.validation + split.test
     if sentences.isEmpty && abs(sum - 1) > 1e-6 {
       sentences.append(
-        "data.split.training, validation and test add up to \(sum); they must add up to 1.")
+        "data.split.training, validation and test add up to \((sum * 1e6).rounded() / 1e6); they must add up to 1."
+      )
     }
     if format == .seriesCSV && split.rule != .time {
       sentences.append(

@@ -77,8 +77,8 @@ public struct DataPlace: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension String {
-  /// The text with its first letter in upper case.
+  /// The text with its first letter in upper case, unless it begins with a configuration key.
   var firstCapitalised: String {
-    prefix(1).uppercased() + dropFirst()
+    hasPrefix("data.") ? self : prefix(1).uppercased() + dropFirst()
   }
 }

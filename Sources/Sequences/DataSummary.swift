@@ -58,7 +58,8 @@ public struct DataSummary: Sendable, Equatable {
         name: name, sampleCount: dataset.count,
         minimumLength: sorted.first ?? 0,
         medianLength: sorted.isEmpty ? 0 : sorted[sorted.count / 2],
-        maximumLength: sorted.last ?? 0, labelCounts: counts, duplicates: duplicates.within, duplicatesAcross: duplicates.across)
+        maximumLength: sorted.last ?? 0, labelCounts: counts, duplicates: duplicates.within,
+        duplicatesAcross: duplicates.across)
     }
     features = [FeatureStatistics](of: datasets[0])
     labelNames = vocabulary.sequences.map { sequence in

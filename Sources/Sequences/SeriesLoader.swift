@@ -66,6 +66,13 @@ struct SeriesLoader {
         ? configuration.label.threshold
         : SignificantChange.threshold(of: training, share: configuration.label.share)
       let significant = training.count { $0 > threshold }
+      guard significant > 0 else {
+        throw DataError(
+          .configuration(
+            sentence: "no change of '\(configuration.label.column)' in training exceeds "
+              + "\(threshold); set a smaller data.label.threshold or a larger data.label.share."),
+          at: DataPlace(file: windows[0].series.file, split: "training"))
+      }
       notes.append(
         "A change of '\(configuration.label.column)' by more than \(threshold) is significant; "
           + "that are \(significant) of \(training.count) training labels.")

@@ -32,7 +32,7 @@ struct TextAndBytesTests {
     #expect(CSVText.number(-0.1) == "-0.1")
     #expect(CSVText.number(.nan) == "")
     #expect(CSVText.number(1e300) == "1e+300")
-    for value in [1.0 / 3, 0.1 + 0.2, 5e-324, 123_456.789, 1e15, 1e17] {
+    for value in [1.0 / 3, 0.1 + 0.2, Double.leastNonzeroMagnitude, 123_456.789, 1e15, 1e17] {
       #expect(Double(CSVText.number(value)) == value)
     }
   }

@@ -36,7 +36,8 @@ struct DataConfigurationTests {
 
   @Test("a file alone stands for its values")
   func shorthand() throws {
-    let json = Data(#"{"all": "a.csv", "training": {"values": "x"}, "validation": {}, "test": ""}"#.utf8)
+    let json = Data(
+      #"{"all": "a.csv", "training": {"values": "x"}, "validation": {}, "test": ""}"#.utf8)
     let files = try JSONDecoder().decode(DataFiles.self, from: json)
     #expect(files.all == SplitFiles(values: "a.csv"))
     #expect(files.training == SplitFiles(values: "x"))

@@ -142,7 +142,10 @@ struct DataLoaderTests {
     #expect(data.splits.test.dataset.values.first == 197)
     #expect(data.splits.vocabulary.counts == [3, 1])
     #expect(data.files.count == 1)
-    #expect(data.warnings == ["All test samples have the same label; their minority F1 is 0 or not defined."])
+    #expect(
+      data.warnings == [
+        "All test samples have the same label; their minority F1 is 0 or not defined."
+      ])
   }
 
   @Test("one label position of label sequences can be selected")
@@ -211,7 +214,8 @@ struct DataLoaderTests {
     }
   }
 
-  @Test("the embedded power series becomes windows of 20 steps and 6 features, 2 percent significant")
+  @Test(
+    "the embedded power series becomes windows of 20 steps and 6 features, 2 percent significant")
   func embeddedPower() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()

@@ -5,8 +5,8 @@ import Testing
 @Suite("Summary of data")
 struct DataSummaryTests {
   private func data(_ change: (inout [[Float]]) -> Void = { _ in }) throws -> LoadedData {
-    var samples = (0..<30).map { sample in
-      (0...sample % 3).flatMap { [Float(sample * 10 + $0), 7] }
+    var samples = (0..<30).map { sample -> [Float] in
+      (0...(sample % 3)).flatMap { event -> [Float] in [Float(sample * 10 + event), 7] }
     }
     change(&samples)
     func dataset(_ range: Range<Int>) throws -> SequenceDataset {

@@ -27,9 +27,11 @@ struct FeatureScalingTests {
     }
   }
 
-  @Test("E11: a constant feature maps to 0 and back, under every method", arguments: [
-    FeatureScaling.Method.standardise, .unitRange, .symmetricRange,
-  ])
+  @Test(
+    "E11: a constant feature maps to 0 and back, under every method",
+    arguments: [
+      FeatureScaling.Method.standardise, .unitRange, .symmetricRange,
+    ])
   func constant(method: FeatureScaling.Method) throws {
     let training = try training()
     let scaling = FeatureScaling(method, fittedTo: training)

@@ -13,7 +13,8 @@ struct LabelVocabularyTests {
         lengths: labels.map { _ in 1 }, labels: labels.flatMap(\.self)))
   }
 
-  @Test("A4: the majority has id 0, the others follow in lexicographic order, sample order is nothing")
+  @Test(
+    "A4: the majority has id 0, the others follow in lexicographic order, sample order is nothing")
   func ids() throws {
     let labels = [[1, 1], [0, 2], [2, 0], [1, 1], [0, 1], [1, 1], [0, 2]]
     let vocabulary = try LabelVocabulary(training(labels))
@@ -51,9 +52,12 @@ struct LabelVocabularyTests {
     #expect(try #require(vocabulary.tieWarning).contains("[1] and [2]"))
   }
 
-  @Test("A1: parts are disjoint, cover the majority, and differ by at most one sample", arguments: [
-    (10, 3, [4, 3, 3]), (9, 3, [3, 3, 3]), (5, 5, [1, 1, 1, 1, 1]), (7, 1, [7]), (11, 4, [3, 3, 3, 2]),
-  ])
+  @Test(
+    "A1: parts are disjoint, cover the majority, and differ by at most one sample",
+    arguments: [
+      (10, 3, [4, 3, 3]), (9, 3, [3, 3, 3]), (5, 5, [1, 1, 1, 1, 1]), (7, 1, [7]),
+      (11, 4, [3, 3, 3, 2]),
+    ])
   func disjointParts(majority: Int, members: Int, sizes: [Int]) throws {
     let training = try training([[Int]](repeating: [0], count: majority) + [[1], [2], [1]])
     let vocabulary = try LabelVocabulary(training)

@@ -79,7 +79,8 @@ struct LongCSVReaderTests {
     ] {
       #expect(
         throws: DataError(
-          .missingColumn(available: ["id", "x", "label"]), at: DataPlace(file: "a.csv", column: name))
+          .missingColumn(available: ["id", "x", "label"]),
+          at: DataPlace(file: "a.csv", column: name))
       ) { try read("id,x,label\n1,2,3\n", change) }
     }
   }

@@ -16,22 +16,28 @@ struct NumpyTests {
 
   private let expected = (0..<24).map { Float($0) / 2 - 3 }
 
-  @Test("floats of both sizes, byte orders, memory orders and all versions", arguments: [
-    "f4", "f8", "f4-big-endian", "f8-fortran", "f4-version2", "f4-version3",
-  ])
+  @Test(
+    "floats of both sizes, byte orders, memory orders and all versions",
+    arguments: [
+      "f4", "f8", "f4-big-endian", "f8-fortran", "f4-version2", "f4-version3",
+    ])
   func floats(name: String) throws {
     let array = try array(name)
     #expect(array.shape == [4, 3, 2])
     #expect(array.floats() == expected)
   }
 
-  @Test("whole numbers of every type", arguments: [
-    "b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "big-i4", "big-u2",
-  ])
+  @Test(
+    "whole numbers of every type",
+    arguments: [
+      "b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "big-i4", "big-u2",
+    ])
   func wholeNumbers(code: String) throws {
     let array = try array("whole-\(code)")
     let expected =
-      code == "b1" ? [0, 1, 1, 0, 1] : code.contains("i") && code != "big-u2"
+      code == "b1"
+      ? [0, 1, 1, 0, 1]
+      : code.contains("i") && code != "big-u2"
         ? [0, 1, 100, -7, 3] : [0, 1, 100, 7, 3]
     #expect(try array.integers() == expected)
     #expect(array.floats() == expected.map(Float.init))
@@ -45,9 +51,11 @@ struct NumpyTests {
     }
   }
 
-  @Test("types that cannot be read are named", arguments: [
-    ("f2", "<f2"), ("text", "<U1"), ("record", "[('a', '<i4'), ('b', '<f4')]"),
-  ])
+  @Test(
+    "types that cannot be read are named",
+    arguments: [
+      ("f2", "<f2"), ("text", "<U1"), ("record", "[('a', '<i4'), ('b', '<f4')]"),
+    ])
   func otherTypes(name: String, type: String) {
     #expect { try array(name) } throws: { error in
       guard case .elementType(type, _)? = (error as? DataError)?.reason else { return false }
@@ -98,9 +106,11 @@ struct NumpyTests {
     #expect(throws: DataError.self) { try NumpyArray(huge, name: "huge") }
   }
 
-  @Test("archives hold named arrays, stored or deflated", arguments: [
-    "ragged.npz", "ragged-deflated.npz",
-  ])
+  @Test(
+    "archives hold named arrays, stored or deflated",
+    arguments: [
+      "ragged.npz", "ragged-deflated.npz",
+    ])
   func archives(name: String) throws {
     let archive = try NumpyArchive(bytes(name), file: name)
     #expect(archive.names == ["values", "offsets", "labels"])

@@ -22,9 +22,11 @@ struct SequenceDatasetTests {
     #expect(data.maximumLength == 3)
   }
 
-  @Test("E1: NaN and infinity are refused with sample, event and feature", arguments: [
-    Float.nan, .infinity, -.infinity,
-  ])
+  @Test(
+    "E1: NaN and infinity are refused with sample, event and feature",
+    arguments: [
+      Float.nan, .infinity, -.infinity,
+    ])
   func notFinite(value: Float) {
     var values = (0..<20_000).map(Float.init)
     values[9_999] = value

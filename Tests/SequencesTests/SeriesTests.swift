@@ -23,7 +23,9 @@ struct SeriesTests {
     try SeriesCSVReader(Array(text.utf8), file: "s.csv", configuration: configuration).read()
   }
 
-  @Test("the original form of the household file is read: semicolons, question marks, two columns of time")
+  @Test(
+    "the original form of the household file is read: semicolons, question marks, two columns of time"
+  )
   func household() throws {
     var configuration = configuration()
     configuration.columns.time = ["Date", "Time"]
@@ -135,7 +137,7 @@ struct SeriesTests {
     var configuration = configuration(length: 4, horizon: 2, share: 0.2)
     configuration.columns.exclude = []
     let folder = try TemporaryFolder()
-    let rows = (0..<200).map { "\($0),\(($0 * 37) % 101)\n" }.joined()
+    let rows = (0..<200).map { "\($0),\(($0 * $0 * 37) % 101)\n" }.joined()
     configuration.files.all = SplitFiles(values: try folder.put("x,v\n" + rows, as: "s.csv"))
     let data = try DataLoader.load(configuration, relativeTo: "")
     let splits = data.splits
@@ -149,6 +151,17 @@ struct SeriesTests {
     #expect(used == [0...139, 140...159, 160...199])
     #expect(splits.training.dataset.labelLength == 2)
     #expect(data.droppedWindows == LoadedData.DroppedWindows(incomplete: 0, atBorders: 15))
+  }
+
+  @Test("a series whose change never exceeds the threshold is refused")
+  func noChange() throws {
+    var configuration = configuration()
+    let folder = try TemporaryFolder()
+    let rows = (0..<40).map { "\($0),\($0)\n" }.joined()
+    configuration.files.all = SplitFiles(values: try folder.put("x,v\n" + rows, as: "s.csv"))
+    #expect { try DataLoader.load(configuration, relativeTo: "") } throws: {
+      "\($0)".contains("no change of 'v' in training exceeds 1.0")
+    }
   }
 
   @Test("a series too short for a window is refused")

@@ -100,7 +100,8 @@ struct SplittingTests {
   func configured() throws {
     let training = try data(["a", "b"], [0, 1])
     #expect(throws: DataError(.classAbsent(name: "c"), at: DataPlace(split: "training"))) {
-      try ClassNaming(training: training, others: [], configured: ["a", "b", "c"], isDeclared: false)
+      try ClassNaming(
+        training: training, others: [], configured: ["a", "b", "c"], isDeclared: false)
     }
     #expect(throws: DataError(.unknownClass(name: "z", classes: ["b", "a"]))) {
       try ClassNaming(
