@@ -1,0 +1,29 @@
+import Classification
+import GenerativeOversampling
+import Sequences
+import Tensors
+
+/// The values that each key with a fixed choice can have, for error messages.
+///
+/// Decoding such a key says only that a value is wrong, not what would be right.
+enum ConfigurationChoices {
+  static let all: [String: [String]] = [
+    "data.format": names(DataConfiguration.Format.self),
+    "data.columns.dateOrder": names(ColumnConfiguration.DateOrder.self),
+    "data.label.rule": names(LabelConfiguration.Rule.self),
+    "data.label.encoding": names(LabelConfiguration.Encoding.self),
+    "data.split.rule": names(SplitConfiguration.Rule.self),
+    "ensemble.subset": names(EnsembleConfiguration.Subset.self),
+    "classifier.denseActivation": names(DenseActivation.self),
+    "classifier.lstmFlavour": names(LSTMFlavour.self),
+    "classifier.classWeights": names(ClassWeighting.self),
+    "classifier.inputScaling": names(FeatureScaling.Method.self),
+    "gan-autoencoder.synthesisBranch": names(GANAutoencoderConfiguration.Branch.self),
+  ]
+
+  private static func names<Choice: CaseIterable & RawRepresentable<String>>(
+    _ type: Choice.Type
+  ) -> [String] {
+    type.allCases.map(\.rawValue)
+  }
+}

@@ -1,0 +1,151 @@
+import Files
+import Yams
+
+/// Reads an experiment file strictly: every key must be known, every value of its kind.
+public struct ConfigurationFile: Sendable {
+  /// The configuration, complete with defaults.
+  public let configuration: ExperimentConfiguration
+  /// The file's path, as given.
+  public let path: String
+  /// The folder that paths in the file are relative to.
+  public let folder: String
+
+  /// Reads and checks a file.
+  ///
+  /// - Parameters:
+  ///   - path: the YAML file.
+  ///   - overrides: `key.of.a.section=value`, laid over the file in order.
+  /// - Throws: `FileError` if it cannot be read, `ConfigurationError` for everything else.
+  public init(_ path: String, overrides: [String] = []) throws {
+    self.path = path
+    folder = Paths.folder(of: path)
+    let text = String(decoding: try FileContents.read(path), as: UTF8.self)
+    var written = ConfigurationTree(root: try Self.compose(text, source: path))
+    let known = try ConfigurationTree.defaults()
+    _ = try known.overlaid(with: written.root) { keys, node, what in
+      Self.error(path, keys, node, what)
+    }
+
+    for override in overrides {
+      let (keys, value) = try Self.parse(override)
+      var alone = ConfigurationTree(root: Node([(Node, Node)]()))
+      alone.set(value, at: keys)
+      _ = try known.overlaid(with: alone.root) { keys, _, what in
+        ConfigurationError("--set \(override): \(Self.place(keys))\(what).")
+      }
+      written.set(value, at: keys)
+    }
+    let complete = try known.overlaid(with: written.root) { keys, node, what in
+      Self.error(path, keys, node, what)
+    }
+    configuration = try Self.decode(complete, written: written, path: path)
+    if let problem = configuration.problems().first {
+      throw ConfigurationError("\(path): \(problem)")
+    }
+  }
+
+  /// The complete configuration as YAML, keys in a fixed order.
+  public static func resolved(_ configuration: ExperimentConfiguration) throws -> String {
+    try YAMLEncoder().encode(configuration)
+  }
+
+  /// Reads what `resolved` wrote.
+  public static func read(resolved text: String, path: String) throws -> ExperimentConfiguration {
+    let tree = ConfigurationTree(root: try compose(text, source: path))
+    return try decode(tree, written: tree, path: path)
+  }
+
+  private static func compose(_ text: String, source: String) throws -> Node {
+    do {
+      return try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
+    } catch let error as YamlError {
+      throw ConfigurationError("\(source) is not valid YAML: \(flat("\(error)")).")
+    }
+  }
+
+  /// Splits `a.b=value`; the value is read as YAML.
+  private static func parse(_ override: String) throws -> ([String], Node) {
+    guard let equals = override.firstIndex(of: "="), equals != override.startIndex else {
+      throw ConfigurationError("--set \(override): write it as key=value, such as seeds=[1,2].")
+    }
+    let keys = override[..<equals].split(separator: ".", omittingEmptySubsequences: false)
+    let value = try compose(
+      String(override[override.index(after: equals)...]), source: "--set \(override)")
+    return (keys.map(String.init), value)
+  }
+
+  private static func decode(
+    _ tree: ConfigurationTree, written: ConfigurationTree, path: String
+  ) throws -> ExperimentConfiguration {
+    do {
+      return try YAMLDecoder().decode(ExperimentConfiguration.self, from: tree.root)
+    } catch let error as DecodingError {
+      let (keys, what) = explain(error, in: tree)
+      throw Self.error(path, keys, written[keys] ?? Node(""), what)
+    }
+  }
+
+  private static func explain(
+    _ error: DecodingError, in tree: ConfigurationTree
+  ) -> ([String], String) {
+    func keys(_ context: DecodingError.Context) -> [String] {
+      context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+    }
+    func found(_ path: [String]) -> String {
+      guard let node = tree[path] else { return "nothing" }
+      return node.string.map { "\"\($0)\"" } ?? (node.sequence == nil ? "a section" : "a list")
+    }
+    switch error {
+    case .typeMismatch(let type, let context):
+      let path = keys(context)
+      return (path, "\(kind(type)) is expected, not \(found(path))")
+    case .dataCorrupted(let context):
+      let path = keys(context)
+      if let choices = ConfigurationChoices.all[path.joined(separator: ".")] {
+        let value = tree[path]?.string ?? ""
+        return (path, NearestName.sentence(value, among: choices).trimmingFullStop)
+      }
+      return (path, "\(found(path)) cannot be used: \(flat(context.debugDescription))")
+    case .valueNotFound(let type, let context):
+      return (keys(context), "\(kind(type)) is expected, not nothing")
+    case .keyNotFound(let key, let context):
+      return (keys(context), "the key \"\(key.stringValue)\" is missing")
+    @unknown default:
+      return ([], flat("\(error)"))
+    }
+  }
+
+  private static func kind(_ type: Any.Type) -> String {
+    switch type {
+    case is Int.Type: "a whole number"
+    case is UInt64.Type: "a whole number that is not negative"
+    case is Double.Type, is Float.Type: "a number"
+    case is Bool.Type: "true or false"
+    case is String.Type: "a text"
+    case is [Any].Type: "a list"
+    default: "a value of another kind"
+    }
+  }
+
+  private static func error(
+    _ path: String, _ keys: [String], _ node: Node, _ what: String
+  ) -> ConfigurationError {
+    let line = node.mark.map { ", line \($0.line)" } ?? ""
+    return ConfigurationError("\(path)\(line): \(place(keys))\(what.trimmingFullStop).")
+  }
+
+  private static func place(_ keys: [String]) -> String {
+    keys.isEmpty ? "" : keys.joined(separator: ".") + ": "
+  }
+
+  private static func flat(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix { $0 == " " } }
+      .joined(separator: " ").trimmingFullStop
+  }
+}
+
+extension String {
+  fileprivate var trimmingFullStop: String {
+    hasSuffix(".") ? String(dropLast()) : self
+  }
+}

@@ -1,0 +1,94 @@
+import Yams
+
+/// A YAML document as a tree: what was written, checked against the tree of the defaults.
+///
+/// The defaults, encoded, list every known key. Whatever the file says is merged over them, so that
+/// decoding can be strict and plain.
+struct ConfigurationTree {
+  var root: Node
+
+  /// The defaults of every section.
+  static func defaults() throws -> ConfigurationTree {
+    let text = try YAMLEncoder().encode(ExperimentConfiguration())
+    return ConfigurationTree(root: try Yams.compose(yaml: text) ?? Node([]))
+  }
+
+  /// This tree with `written` laid over it.
+  ///
+  /// - Parameter complain: makes the error for a node, from its path and a sentence about it.
+  func overlaid(
+    with written: Node, complain: (_ path: [String], _ node: Node, _ what: String) -> Error
+  ) throws -> ConfigurationTree {
+    ConfigurationTree(root: try Self.overlay(written, on: root, path: [], complain))
+  }
+
+  private static func overlay(
+    _ written: Node, on known: Node, path: [String],
+    _ complain: (_ path: [String], _ node: Node, _ what: String) -> Error
+  ) throws -> Node {
+    guard case .mapping(var merged) = known else { return written }
+    guard case .mapping(let given) = written else {
+      // A section that is left empty keeps its defaults; some sections may be a single value.
+      if written.null != nil { return known }
+      if path.isEmpty || written.sequence != nil {
+        throw complain(path, written, "a section with keys is expected here")
+      }
+      return written
+    }
+    let keys = merged.keys.compactMap(\.string)
+    for (keyNode, value) in given {
+      let key = keyNode.string ?? "\(keyNode.any)"
+      guard let current = merged[Node(key)] else {
+        throw complain(path, keyNode, "the key " + NearestName.sentence(key, among: keys))
+      }
+      merged[Node(key)] = try overlay(value, on: current, path: path + [key], complain)
+    }
+    return .mapping(merged)
+  }
+
+  /// The node at a path; nil if there is none.
+  subscript(path: [String]) -> Node? {
+    var node = root
+    for key in path {
+      if let index = Int(key), case .sequence(let sequence) = node {
+        guard sequence.indices.contains(index) else { return nil }
+        node = sequence[index]
+      } else if let next = node.mapping?[Node(key)] {
+        node = next
+      } else {
+        return nil
+      }
+    }
+    return node
+  }
+
+  /// Sets the value at a path of keys, making sections on the way.
+  mutating func set(_ value: Node, at path: [String]) {
+    root = Self.setting(value, at: path[...], in: root)
+  }
+
+  private static func setting(_ value: Node, at path: ArraySlice<String>, in node: Node) -> Node {
+    guard let key = path.first else { return value }
+    var mapping = node.mapping ?? Node.Mapping([])
+    let below = mapping[Node(key)] ?? Node([(Node, Node)]())
+    mapping[Node(key)] = setting(value, at: path.dropFirst(), in: below)
+    return .mapping(mapping)
+  }
+
+  /// Every value by its dotted path, sorted; sequences count as one value.
+  var leaves: [(path: String, value: String)] {
+    var found: [(path: String, value: String)] = []
+    func visit(_ node: Node, _ path: [String]) {
+      if case .mapping(let mapping) = node {
+        for (key, value) in mapping { visit(value, path + [key.string ?? ""]) }
+      } else if case .sequence(let sequence) = node {
+        let elements = sequence.map { $0.string ?? ((try? Yams.serialize(node: $0)) ?? "") }
+        found.append((path.joined(separator: "."), "[\(elements.joined(separator: ", "))]"))
+      } else {
+        found.append((path.joined(separator: "."), node.string ?? ""))
+      }
+    }
+    visit(root, [])
+    return found.sorted { $0.path < $1.path }
+  }
+}

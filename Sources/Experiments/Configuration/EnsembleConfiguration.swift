@@ -1,0 +1,38 @@
+import Sequences
+
+/// How the majority is divided among the members of an ensemble (spec/01 section 5).
+public struct EnsembleConfiguration: Codable, Equatable, Sendable {
+  /// What a member's share of the majority is.
+  public enum Subset: String, Codable, Sendable, CaseIterable {
+    /// K parts that share no sample and together are the majority.
+    case disjoint
+    /// For each member, `bootstrapSize` samples drawn with replacement.
+    case bootstrap
+  }
+
+  /// The number of members, K; 1 is no ensembling.
+  ///
+  /// Default: 10.
+  public var members = 10
+  /// What a member's share is.
+  ///
+  /// Default: `disjoint`.
+  public var subset = Subset.disjoint
+  /// The size of a share for `bootstrap`; 0: the majority's size divided by K.
+  ///
+  /// Default: 0.
+  public var bootstrapSize = 0
+
+  /// The defaults.
+  public init() {}
+
+  /// What is wrong with the values.
+  public func problems() -> [String] {
+    var problems: [String] = []
+    if members < 1 { problems.append("members must be at least 1, not \(members).") }
+    if bootstrapSize < 0 {
+      problems.append("bootstrapSize must not be negative, as \(bootstrapSize) is.")
+    }
+    return problems
+  }
+}

@@ -1,0 +1,78 @@
+import Classification
+import GenerativeOversampling
+import Oversampling
+import Sequences
+
+/// Everything an experiment file can say, with the defaults of what it does not.
+///
+/// Each target owns its section; this type only puts them together. A unit is a function of this
+/// value, the data and its own name, so nothing here tells of ranks, hosts or folders.
+public struct ExperimentConfiguration: Codable, Equatable, Sendable {
+  /// What the study is called; also the run folder's name.
+  ///
+  /// Default: `experiment`.
+  public var name = "experiment"
+  /// Where the data come from and how they are split.
+  public var data = DataConfiguration()
+  /// The seeds; each remakes the partition, the oversamplers and the members (spec/01 section 16).
+  ///
+  /// Default: 1 to 5.
+  public var seeds: [UInt64] = [1, 2, 3, 4, 5]
+  /// How the majority is divided among members.
+  public var ensemble = EnsembleConfiguration()
+  /// The methods that are compared, by their names in the registry.
+  ///
+  /// Default: `none`, `random` and `gan-autoencoder`.
+  public var methods = OversamplerRegistry.names
+  /// The method that the others are compared with; empty: no comparison.
+  ///
+  /// Default: `none`.
+  public var baseline = "none"
+  /// The members' network and training.
+  public var classifier = ClassifierConfiguration()
+  /// Settings of the method `random`.
+  public var random = RandomOversamplingConfiguration()
+  /// Settings of the method `gan-autoencoder`.
+  public var ganAutoencoder = GANAutoencoderConfiguration()
+
+  /// The defaults.
+  public init() {}
+
+  private enum CodingKeys: String, CodingKey {
+    case name, data, seeds, ensemble, methods, baseline, classifier, random
+    case ganAutoencoder = "gan-autoencoder"
+  }
+}
+
+extension ExperimentConfiguration {
+  /// What is wrong with the values: sentences that begin with the key; empty if nothing is.
+  public func problems() -> [String] {
+    var problems: [String] = []
+    if name.isEmpty || name.contains("/") {
+      problems.append("name must be a folder's name, not \"\(name)\".")
+    }
+    if seeds.isEmpty { problems.append("seeds must name at least one seed.") }
+    if Set(seeds).count < seeds.count { problems.append("seeds must differ from each other.") }
+    if methods.isEmpty { problems.append("methods must name at least one method.") }
+    if Set(methods).count < methods.count {
+      problems.append("methods must differ from each other.")
+    }
+    for method in methods where !OversamplerRegistry.names.contains(method) {
+      problems.append("methods: " + NearestName.sentence(method, among: OversamplerRegistry.names))
+    }
+    if !baseline.isEmpty, !methods.contains(baseline) {
+      problems.append(
+        "baseline must be one of the methods (\(methods.joined(separator: ", "))), "
+          + "not \"\(baseline)\"; leave it empty for no comparison.")
+    }
+    let sections = [
+      ("data", data.problems()), ("ensemble", ensemble.problems()),
+      ("classifier", classifier.problems()), ("random", random.problems()),
+      ("gan-autoencoder", ganAutoencoder.problems()),
+    ]
+    for (section, found) in sections {
+      problems += found.map { "\(section).\($0)" }
+    }
+    return problems
+  }
+}
