@@ -55,7 +55,7 @@ public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
   public var synthesisBranch = Branch.fake
 
   /// Which branch of the generator: with noise in its initial cell state, or without.
-  public enum Branch: String, Codable, Sendable {
+  public enum Branch: String, Codable, Sendable, CaseIterable {
     /// Noise z in the cell state.
     case fake
     /// z = 0.

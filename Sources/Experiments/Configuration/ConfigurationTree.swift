@@ -10,7 +10,7 @@ struct ConfigurationTree {
   /// The defaults of every section.
   static func defaults() throws -> ConfigurationTree {
     let text = try YAMLEncoder().encode(ExperimentConfiguration())
-    return ConfigurationTree(root: try Yams.compose(yaml: text) ?? Node([]))
+    return ConfigurationTree(root: try Yams.compose(yaml: text) ?? Node([(Node, Node)]()))
   }
 
   /// This tree with `written` laid over it.
@@ -35,7 +35,7 @@ struct ConfigurationTree {
       }
       return written
     }
-    let keys = merged.keys.compactMap(\.string)
+    let keys = Array(merged.keys.compactMap(\.string))
     for (keyNode, value) in given {
       let key = keyNode.string ?? "\(keyNode.any)"
       guard let current = merged[Node(key)] else {

@@ -40,6 +40,9 @@ public struct Scheduler: Sendable {
     }
   }
 
+  /// The unit that another one needs first; nil if it needs none.
+  public func prerequisite(of unit: UnitID) -> UnitID? { graph.prerequisites[unit] }
+
   /// Where a unit stands; nil if it is not part of the run.
   public func state(of unit: UnitID) -> State? { states[unit] }
 

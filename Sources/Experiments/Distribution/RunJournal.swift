@@ -1,0 +1,98 @@
+import Files
+import Foundation
+import Reports
+
+/// Keeps a run: stores units, scores ensembles as their last member arrives, tells the watchers.
+///
+/// The coordinator's memory of everything but who computes what.
+final class RunJournal: RunKeeper {
+  private let folder: RunFolder
+  private let graph: UnitGraph
+  private let scores: StudyScores
+  private let progress: ProgressReporter
+  private(set) var timing: RunTiming
+  private var runs: [String: StudyScores.Run] = [:]
+  private(set) var failures: [UnitID: String] = [:]
+
+  init(folder: RunFolder, graph: UnitGraph, scores: StudyScores, progress: ProgressReporter) {
+    self.folder = folder
+    self.graph = graph
+    self.scores = scores
+    self.progress = progress
+    timing = RunTiming(reused: graph.units.count { folder.finished[$0] != nil })
+  }
+
+  func store(
+    _ unit: UnitID, _ files: [UnitFile], rank: Int, host: String, cost: UnitTiming
+  ) throws {
+    try folder.store(unit, files, rank: rank, host: host, cost: cost)
+    try scoreIfComplete(method: unit.method, seed: unit.seed)
+  }
+
+  func files(of unit: UnitID) throws -> [UnitFile] {
+    [UnitFile(name: UnitFile.model, bytes: try folder.read(UnitFile.model, of: unit))]
+  }
+
+  func observe(_ event: RunEvent, _ scheduler: Scheduler) throws {
+    timing.observe(event)
+    if case .failed(let unit, _, let reason, false) = event { failures[unit] = reason }
+    progress.observe(event, scheduler)
+  }
+
+  /// Scores whatever an earlier start has already finished.
+  func scoreWhatIsThere() throws {
+    for (method, seed) in runNames { try scoreIfComplete(method: method, seed: seed) }
+  }
+
+  private var runNames: [(method: String, seed: UInt64)] {
+    graph.units.compactMap { $0.kind == .member(0) ? ($0.method, $0.seed) : nil }
+  }
+
+  private func members(_ method: String, _ seed: UInt64) -> [UnitID] {
+    graph.units.filter { unit in
+      guard case .member = unit.kind else { return false }
+      return unit.method == method && unit.seed == seed
+    }
+  }
+
+  private func scoreIfComplete(method: String, seed: UInt64) throws {
+    let members = members(method, seed)
+    guard members.allSatisfy({ folder.finished[$0] != nil }) else { return }
+    let probabilities = try members.map {
+      try MemberProbabilities(decoding: folder.read(UnitFile.probabilities, of: $0))
+    }
+    let run = scores.run(method: method, seed: seed, probabilities: probabilities)
+    let name = "\(method)/seed\(seed)"
+    try folder.write(run.predictionsCSV, to: "predictions/\(name).csv")
+    runs[name] = run
+    progress.scored(method: method, seed: seed, minorityF1: run.minorityF1)
+  }
+
+  /// Writes the results and what they cost.
+  ///
+  /// - Returns: the report, for the terminal.
+  func report(_ configuration: ExperimentConfiguration) throws -> StudyReport {
+    // In the order of the experiment, not of arrival.
+    let complete = runNames.compactMap { runs["\($0.method)/seed\($0.seed)"]?.scores }
+    let record = StudyRecord(
+      name: configuration.name, version: Version.current,
+      data: scores.description(name: configuration.name),
+      ensembleSize: configuration.ensemble.members, methods: configuration.methods,
+      baseline: configuration.baseline.isEmpty ? nil : configuration.baseline,
+      seeds: configuration.seeds, runs: complete.flatMap(\.self), failures: failureSentences)
+    let report = try StudyReport(record)
+    for file in report.files { try folder.write(file.contents, to: "results/\(file.name)") }
+    try folder.write(RunTiming.unitsCSV(folder.ledger.entries), to: "timing/units.csv")
+    try folder.write(timing.ranksCSV, to: "timing/ranks.csv")
+    let summary = String(decoding: try JSONFile.encode(timing.summary), as: UTF8.self)
+    try folder.write(summary, to: "timing/run.json")
+    return report
+  }
+
+  /// One sentence per run that has no result, with the first unit that failed and why.
+  private var failureSentences: [String] {
+    graph.units.compactMap { unit in
+      failures[unit].map { "\(unit) failed \(Scheduler.attempts) times: \($0)" }
+    }
+  }
+}

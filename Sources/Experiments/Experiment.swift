@@ -1,0 +1,82 @@
+import Files
+import Foundation
+import Oversampling
+import Sequences
+
+/// An experiment that has been read and checked whole: nothing that the user wrote can fail later.
+public struct Experiment: Sendable {
+  /// What was asked.
+  public let configuration: ExperimentConfiguration
+  /// The data, with what there is to say about them.
+  public let data: LoadedData
+  /// What is doubtful, though possible: sentences.
+  public let warnings: [String]
+
+  /// Reads and checks an experiment.
+  ///
+  /// - Parameters:
+  ///   - file: the experiment file.
+  /// - Throws: `FileError`, `ConfigurationError` or `DataError`.
+  public init(_ file: ConfigurationFile) throws {
+    configuration = file.configuration
+    data = try DataLoader.load(configuration.data, relativeTo: file.folder)
+    let splits = data.splits
+    // The partition of one seed can be made if that of another can.
+    _ = try ExperimentComputer.partition(
+      of: splits, seed: configuration.seeds[0], configuration.ensemble)
+    guard splits.training.dataset.labelLength == 1 else {
+      throw ConfigurationError(
+        "\(file.path): the labels have \(splits.training.dataset.labelLength) positions, and the "
+          + "classifier labels whole sequences; choose one with data.label.position.")
+    }
+    let minority = splits.vocabulary.minorityCount
+    var warnings = data.warnings
+    for method in configuration.methods {
+      let oversampler = try OversamplerRegistry.oversampler(method, configuration)
+      if minority < oversampler.minimumMinority {
+        throw ConfigurationError(
+          "\(file.path): the method \(method) needs at least \(oversampler.minimumMinority) "
+            + "minority samples for training, and the data have \(minority).")
+      }
+      if let warning = oversampler.warning(minority: minority) { warnings.append(warning) }
+    }
+    self.warnings = warnings
+  }
+
+  /// The units of the experiment.
+  func graph() throws -> UnitGraph {
+    let methods = try configuration.methods.map { name in
+      let oversampler = try OversamplerRegistry.oversampler(name, configuration)
+      return (name, oversampler.needsFitting)
+    }
+    return UnitGraph(
+      methods: methods, seeds: configuration.seeds, members: configuration.ensemble.members)
+  }
+
+  /// What units cost, in numbers of samples passed through a network: a guess for the first hand-out.
+  func cost() -> UnitCost {
+    let vocabulary = data.splits.vocabulary
+    let part = Double(vocabulary.majorityCount / configuration.ensemble.members)
+    let minority = Double(vocabulary.minorityCount)
+    let member = Double(configuration.classifier.epochs) * (part + 4 * minority)
+    let gan = Double(configuration.ganAutoencoder.epochs) * minority * 10
+    return UnitCost { unit in unit.kind == .oversampler ? gan : member }
+  }
+
+  /// What a worker needs to compute units, as bytes.
+  func welcome() throws -> [UInt8] {
+    var encoder = ByteEncoder()
+    encoder.append(try ConfigurationFile.resolved(configuration))
+    encoder.append(data.splits.serialised())
+    return encoder.bytes
+  }
+
+  /// What a worker makes of the coordinator's welcome.
+  static func computer(welcome: [UInt8]) throws -> any UnitComputer {
+    var decoder = ByteDecoder(welcome)
+    let configuration = try ConfigurationFile.read(
+      resolved: try decoder.text(), path: "the coordinator's configuration")
+    let splits = try DataSplits(serialised: try decoder.content())
+    return ExperimentComputer(configuration: configuration, splits: splits)
+  }
+}

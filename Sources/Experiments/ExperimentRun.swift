@@ -1,0 +1,161 @@
+import Files
+import Foundation
+import Logging
+import MessagePassing
+import Reports
+
+/// Runs an experiment: on rank 0 the coordinator's side, on every other rank the worker's.
+public struct ExperimentRun: Sendable {
+  /// How a run is watched and where it goes.
+  public struct Options: Sendable {
+    /// The run folder; nil: `runs/NAME` in the working directory.
+    public var folder: String?
+    /// Worker threads if there is one rank only.
+    public var workers = 1
+    /// Whether the screen shows warnings and the table only.
+    public var isQuiet = false
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// How a run ended.
+  public struct Outcome: Sendable {
+    /// The run folder.
+    public let folder: String
+    /// The table for the terminal, with what follows from it.
+    public let table: String
+    /// What it cost, in a sentence.
+    public let cost: String
+    /// The units that were given up, with the reason.
+    public let failures: [String]
+  }
+
+  private let experiment: Experiment
+  private let options: Options
+
+  /// A run of a checked experiment.
+  public init(_ experiment: Experiment, _ options: Options = Options()) {
+    self.experiment = experiment
+    self.options = options
+  }
+
+  /// Coordinates the run; with one rank only, also starts workers in this process.
+  ///
+  /// Everything that can be refused is refused before the first unit. The workers are still there
+  /// when this returns or throws; `dismiss` sends them home.
+  ///
+  /// - Throws: `RunFolderError`, `FileError` or `CommunicationError`.
+  public func coordinate(_ communicator: any Communicator) throws -> Outcome {
+    let path = options.folder ?? "runs/\(experiment.configuration.name)"
+    let hasRanks = communicator.size > 1
+    let folder = try RunFolder(
+      path: path, identity: try manifest(communicator),
+      configuration: experiment.configuration)
+    let reporter = reporter(folder)
+    for warning in experiment.warnings { reporter.say(.warning, warning) }
+    for note in experiment.data.notes { reporter.say(.info, note) }
+
+    let graph = try experiment.graph()
+    var scheduler = Scheduler(graph, cost: experiment.cost())
+    for unit in graph.units where folder.finished[unit] != nil {
+      scheduler.finished(unit, seconds: folder.finished[unit]?.wallSeconds)
+    }
+    let scores = StudyScores(
+      experiment.data.splits, members: experiment.configuration.ensemble.members)
+    let journal = RunJournal(folder: folder, graph: graph, scores: scores, progress: reporter)
+    reporter.say(.info, opening(folder, scheduler, hasRanks ? communicator.size - 1 : options.workers))
+    try journal.scoreWhatIsThere()
+
+    if hasRanks {
+      try hand(out: scheduler, over: communicator, journal)
+    } else {
+      try withLocalWorkers { try hand(out: scheduler, over: $0, journal) }
+    }
+    reporter.end()
+    let report = try journal.report(experiment.configuration)
+    return Outcome(
+      folder: path, table: report.terminalTable, cost: Self.sentence(journal.timing.summary),
+      failures: journal.failures.map { "\($0.key): \($0.value)" }.sorted())
+  }
+
+  private func hand(
+    out scheduler: Scheduler, over communicator: any Communicator, _ journal: RunJournal
+  ) throws {
+    let coordinator = Coordinator(
+      communicator, welcome: try experiment.welcome(), scheduler: scheduler, keeper: journal)
+    _ = try coordinator.run()
+  }
+
+  /// Calls `body` with the coordinator's end of a group of threads, and sends them home after it.
+  private func withLocalWorkers(_ body: (any Communicator) throws -> Void) throws {
+    let group = InProcessCommunicator.group(size: 1 + max(1, options.workers))
+    for communicator in group.dropFirst() {
+      let thread = Thread { _ = try? Self.work(communicator) }
+      thread.name = "worker \(communicator.rank)"
+      thread.start()
+    }
+    defer { try? Coordinator.stop(group[0], exitCode: 0) }
+    try body(group[0])
+  }
+
+  /// Works for the coordinator until it says stop.
+  ///
+  /// - Returns: the exit code of the whole run.
+  public static func work(_ communicator: any Communicator) throws -> Int32 {
+    try Worker(communicator, makeComputer: Experiment.computer).run()
+  }
+
+  /// Sends the workers of other ranks home, with the exit code of the whole run.
+  public static func dismiss(_ communicator: any Communicator, exitCode: Int32) throws {
+    try Coordinator.stop(communicator, exitCode: exitCode)
+  }
+
+  // MARK: What is told
+
+  private func manifest(_ communicator: any Communicator) throws -> Manifest {
+    let hasRanks = communicator.size > 1
+    return Manifest(
+      version: Version.current,
+      configurationHash: SHA256.hexDigest(
+        of: try RunFolder.identityText(experiment.configuration)),
+      dataHash: experiment.data.splits.contentHash,
+      dataFiles: experiment.data.files.map {
+        Manifest.DataFile(path: $0.path, bytes: $0.size, sha256: $0.sha256)
+      },
+      seeds: experiment.configuration.seeds, methods: experiment.configuration.methods,
+      starts: [
+        Manifest.Start(
+          time: UTC.now, host: ProcessInfo.processInfo.hostName, ranks: communicator.size,
+          workers: hasRanks ? communicator.size - 1 : options.workers,
+          mpi: hasRanks ? MPICommunicator.library : "none")
+      ])
+  }
+
+  private func reporter(_ folder: RunFolder) -> ProgressReporter {
+    let live = options.isQuiet ? nil : LiveLine()
+    let file = RunLog.File(path: "\(folder.path)/logs/run.log")
+    let screenLevel = options.isQuiet ? Logger.Level.warning : .info
+    let logger = Logger(label: "counterweight") { _ in
+      RunLog(file: file, screenLevel: screenLevel)
+    }
+    let reused = folder.finished.count
+    return ProgressReporter(logger: logger, live: live, reused: reused)
+  }
+
+  private func opening(_ folder: RunFolder, _ scheduler: Scheduler, _ workers: Int) -> String {
+    let left = scheduler.count(.ready) + scheduler.count(.waiting)
+    let done = scheduler.count(.done)
+    return "\(experiment.configuration.name): \(left) units on \(workers) "
+      + (workers == 1 ? "worker" : "workers")
+      + (done > 0 ? ", \(done) are there from an earlier start" : "")
+      + "; everything goes to \(folder.path)"
+  }
+
+  private static func sentence(_ timing: RunTiming.Summary) -> String {
+    guard timing.unitsComputed > 0 else { return "Nothing was left to compute." }
+    return String(
+      format: "%d units in %.0f s, %.2f core-hours; workers were busy %.0f %% of the time.",
+      timing.unitsComputed, timing.wallSeconds, timing.coreHours, 100 * timing.workersBusyShare)
+  }
+}

@@ -1,0 +1,44 @@
+import Files
+import Foundation
+
+/// The append-only record of a run's units: what is done, with the checksums of its files.
+///
+/// One line of JSON per event, on disk before the next unit is handed out. Read back, it tells
+/// which units a rerun need not compute.
+final class Ledger {
+  /// A unit that was done.
+  struct Entry: Codable, Equatable {
+    /// Always `done`; other events may follow.
+    var event = "done"
+    var unit: String
+    /// SHA-256 by file name.
+    var files: [String: String]
+    var time: String
+    var rank: Int
+    var host: String
+    var wallSeconds: Double
+    var processorSeconds: Double
+  }
+
+  /// The units that were done when the ledger was opened or have been since, in that order.
+  private(set) var entries: [Entry]
+  private let file: AppendFile
+
+  /// Opens a ledger, or begins one.
+  init(path: String) throws {
+    var content: [UInt8] = []
+    if FileContents.exists(path) { content = try FileContents.readRaw(path) }
+    file = try AppendFile(path)
+    // A crash may have left half a line; it is closed so that the next one stands alone.
+    if let last = content.last, last != UInt8(ascii: "\n") { try file.append([UInt8(ascii: "\n")]) }
+    entries = content.split(separator: UInt8(ascii: "\n")).compactMap {
+      try? JSONFile.decode(Entry.self, from: Array($0))
+    }
+  }
+
+  /// Adds a line and waits until it is on disk.
+  func append(_ entry: Entry) throws {
+    try file.append(try JSONFile.encode(entry, pretty: false) + [UInt8(ascii: "\n")])
+    entries.append(entry)
+  }
+}

@@ -1,0 +1,65 @@
+import Files
+import Yams
+
+extension RunFolder {
+  /// The part of a configuration that results depend on, as text.
+  ///
+  /// The name does not matter, and what the paths of the data lead to is in the data's own hash.
+  static func identityText(_ configuration: ExperimentConfiguration) throws -> String {
+    let leaves = try leaves(configuration)
+    return leaves.map { "\($0.path)=\($0.value)\n" }.joined()
+  }
+
+  private static func leaves(
+    _ configuration: ExperimentConfiguration
+  ) throws -> [(path: String, value: String)] {
+    let text = try ConfigurationFile.resolved(configuration)
+    guard let root = try Yams.compose(yaml: text) else { return [] }
+    return ConfigurationTree(root: root).leaves.filter {
+      $0.path != "name" && !$0.path.hasPrefix("data.files.")
+    }
+  }
+
+  /// Checks that a folder belongs to the run that is about to start.
+  ///
+  /// - Throws: `RunFolderError` that names the first difference.
+  static func requireSameRun(
+    _ earlier: Manifest, _ now: Manifest, _ configuration: ExperimentConfiguration, folder: String
+  ) throws {
+    if earlier.configurationHash != now.configurationHash {
+      let difference = try firstDifference(configuration, folder: folder)
+      throw RunFolderError(
+        "\(folder) holds a run of another configuration: \(difference) "
+          + "Choose another folder with --out.")
+    }
+    if earlier.dataHash != now.dataHash {
+      throw RunFolderError(
+        "\(folder) holds a run on other data (\(differentFile(earlier, now))). "
+          + "Choose another folder with --out.")
+    }
+  }
+
+  private static func firstDifference(
+    _ configuration: ExperimentConfiguration, folder: String
+  ) throws -> String {
+    let path = "\(folder)/experiment.resolved.yaml"
+    let text = String(decoding: try FileContents.readRaw(path), as: UTF8.self)
+    guard let root = try? Yams.compose(yaml: text) else { return "its \(path) is damaged." }
+    let there = Dictionary(
+      ConfigurationTree(root: root).leaves.map { ($0.path, $0.value) }, uniquingKeysWith: { $1 })
+    for (key, value) in try leaves(configuration) where there[key] != value {
+      return "\(key) is \(there[key] ?? "not set") there and \(value) here."
+    }
+    return "the resolved configurations differ."
+  }
+
+  private static func differentFile(_ earlier: Manifest, _ now: Manifest) -> String {
+    for file in now.dataFiles {
+      guard let before = earlier.dataFiles.first(where: { $0.path == file.path }) else {
+        return "\(file.path) was not read then"
+      }
+      if before.sha256 != file.sha256 { return "\(file.path) has changed" }
+    }
+    return "the samples made from them differ"
+  }
+}

@@ -1,0 +1,126 @@
+import Files
+import Foundation
+import Yams
+
+/// The folder of one run: the only thing that a run leaves behind. One process writes it.
+///
+///     runs/NAME/
+///       experiment.resolved.yaml  manifest.json  ledger.jsonl
+///       units/METHOD/seedS/...    predictions/METHOD/seedS.csv
+///       results/   timing/   logs/
+final class RunFolder {
+  /// The folder's path.
+  let path: String
+  /// Who made it, and when it was continued.
+  let manifest: Manifest
+  /// What is done.
+  let ledger: Ledger
+  /// The units whose stored files are whole.
+  private(set) var finished: [UnitID: Ledger.Entry] = [:]
+
+  /// Makes a folder for a run, or opens the one that an earlier start of the same run left.
+  ///
+  /// - Parameters:
+  ///   - identity: the run's manifest, with this start as its only one.
+  ///   - configuration: the resolved configuration.
+  /// - Throws: `RunFolderError` if the folder belongs to another run, `FileError` if it cannot be
+  ///   written.
+  init(path: String, identity: Manifest, configuration: ExperimentConfiguration) throws {
+    self.path = path
+    let manifestPath = "\(path)/manifest.json"
+    var manifest = identity
+    if FileContents.exists(manifestPath) {
+      let earlier = try Self.readManifest(manifestPath)
+      try Self.requireSameRun(earlier, identity, configuration, folder: path)
+      manifest.starts = earlier.starts + identity.starts
+      manifest.version = earlier.version
+    } else if FileContents.isFolder(path), try !Self.isEmpty(path) {
+      throw RunFolderError(
+        "\(path) is not empty and is no run folder; choose another one with --out.")
+    }
+    self.manifest = manifest
+    for folder in ["units", "predictions", "results", "timing", "logs"] {
+      try DurableFile.makeFolder("\(path)/\(folder)")
+    }
+    try DurableFile.write(
+      try ConfigurationFile.resolved(configuration), to: "\(path)/experiment.resolved.yaml")
+    try DurableFile.write(try JSONFile.encode(manifest), to: manifestPath)
+    ledger = try Ledger(path: "\(path)/ledger.jsonl")
+    for entry in ledger.entries where entry.event == "done" {
+      guard let unit = UnitID(entry.unit) else { continue }
+      // The last line counts: a unit that was redone has two.
+      finished[unit] = (try? isWhole(entry)) == true ? entry : nil
+    }
+  }
+
+  private static func readManifest(_ path: String) throws -> Manifest {
+    do {
+      return try JSONFile.decode(Manifest.self, from: try FileContents.readRaw(path))
+    } catch is DecodingError {
+      throw RunFolderError(
+        "\(path) is damaged: it is not the JSON that this program writes. "
+          + "Choose another folder with --out, or remove this one.")
+    }
+  }
+
+  private static func isEmpty(_ path: String) throws -> Bool {
+    try FileManager.default.contentsOfDirectory(atPath: path).isEmpty
+  }
+
+  /// Whether every file of a ledger line is there with its checksum.
+  private func isWhole(_ entry: Ledger.Entry) throws -> Bool {
+    for (name, digest) in entry.files {
+      let bytes = try FileContents.readRaw("\(path)/units/\(entry.unit)/\(name)")
+      guard SHA256.hexDigest(of: bytes) == digest else { return false }
+    }
+    return !entry.files.isEmpty
+  }
+
+  // MARK: Units
+
+  /// Writes a unit's files, then the ledger line that makes it done.
+  func store(
+    _ unit: UnitID, _ files: [UnitFile], rank: Int, host: String, cost: UnitTiming
+  ) throws {
+    let folder = "\(path)/units/\(unit)"
+    try DurableFile.makeFolder(folder)
+    var digests: [String: String] = [:]
+    for file in files {
+      try DurableFile.write(file.bytes, to: "\(folder)/\(file.name)")
+      digests[file.name] = SHA256.hexDigest(of: file.bytes)
+    }
+    let entry = Ledger.Entry(
+      unit: "\(unit)", files: digests, time: UTC.now, rank: rank, host: host,
+      wallSeconds: cost.wall, processorSeconds: cost.processor)
+    try ledger.append(entry)
+    finished[unit] = entry
+  }
+
+  /// A stored file of a unit.
+  func read(_ name: String, of unit: UnitID) throws -> [UInt8] {
+    try FileContents.readRaw("\(path)/units/\(unit)/\(name)")
+  }
+
+  /// Writes a file below the folder, making the folders on the way.
+  func write(_ text: String, to name: String) throws {
+    let target = "\(path)/\(name)"
+    try DurableFile.makeFolder(Paths.folder(of: target))
+    try DurableFile.write(text, to: target)
+  }
+}
+
+/// Why a folder cannot take a run's results, as a sentence.
+public struct RunFolderError: Error, Equatable, CustomStringConvertible {
+  /// The sentence.
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
+
+/// Points in time as text.
+enum UTC {
+  /// Now, to the second: `2026-11-21T09:30:00Z`.
+  static var now: String { Date.now.formatted(.iso8601) }
+}

@@ -1,0 +1,109 @@
+import Classification
+import Files
+import Foundation
+import Networks
+import Oversampling
+import RandomStreams
+import Sequences
+import Tensors
+
+/// Computes the units of an experiment: fits oversamplers and trains members.
+///
+/// Made on each worker from what the coordinator sent; holds the data, and nothing that a unit
+/// could leave behind for the next one.
+struct ExperimentComputer: UnitComputer {
+  private let configuration: ExperimentConfiguration
+  private let splits: DataSplits
+
+  init(configuration: ExperimentConfiguration, splits: DataSplits) {
+    self.configuration = configuration
+    self.splits = splits
+  }
+
+  func compute(
+    _ unit: UnitID, prerequisite: [UnitFile], progress: (Double) throws -> Void
+  ) throws -> [UnitFile] {
+    let oversampler = try OversamplerRegistry.oversampler(unit.method, configuration)
+    switch unit.kind {
+    case .oversampler:
+      return try fit(oversampler, unit, progress)
+    case .member(let member):
+      let fitted = prerequisite[UnitFile.model].map {
+        FittedOversampler(model: $0, curves: NumberTable(columns: ["epoch"]))
+      }
+      return try train(member, oversampler, fitted, unit, progress)
+    }
+  }
+
+  private func fit(
+    _ oversampler: any Oversampler, _ unit: UnitID, _ progress: (Double) throws -> Void
+  ) throws -> [UnitFile] {
+    let fitted = try oversampler.fit(
+      splits.training, vocabulary: splits.vocabulary, stream: stream(of: unit), progress: progress)
+    let minority = splits.vocabulary.minorityCount
+    let record = OversamplerRecord(
+      unit: "\(unit)", minoritySamples: minority,
+      warnings: [oversampler.warning(minority: minority)].compactMap(\.self))
+    return [
+      UnitFile(name: UnitFile.model, bytes: fitted.model),
+      UnitFile(name: UnitFile.curves, bytes: Array(fitted.curves.csv.utf8)),
+      UnitFile(name: UnitFile.record, bytes: try JSONFile.encode(record)),
+    ]
+  }
+
+  private func train(
+    _ member: Int, _ oversampler: any Oversampler, _ fitted: FittedOversampler?, _ unit: UnitID,
+    _ progress: (Double) throws -> Void
+  ) throws -> [UnitFile] {
+    let partition = try Self.partition(of: splits, seed: unit.seed, configuration.ensemble)
+    let real = partition.dataset(ofMember: member, in: splits.training)
+    let stream = stream(of: unit)
+    let synthesis = try oversampler.synthesise(
+      for: real, vocabulary: splits.vocabulary, fitted: fitted,
+      stream: stream.substream("synthesis"))
+    let set = try MemberTrainingSet(real: real, synthetic: synthesis.samples)
+    let trained = try MemberTrainer(configuration.classifier).train(
+      set, splits: splits, stream: stream.substream("training"), progress: progress)
+    let record = MemberRecord(
+      unit: "\(unit)", realSamples: real.count, syntheticSamples: set.samples.count - real.count,
+      bestEpoch: trained.bestEpoch, validationF1: trained.validationF1,
+      warnings: synthesis.warnings + trained.warnings)
+    let probabilities = MemberProbabilities(
+      validation: trained.validationProbabilities, test: trained.testProbabilities)
+    return [
+      UnitFile(name: UnitFile.model, bytes: try trained.classifier.safetensors()),
+      UnitFile(name: UnitFile.curves, bytes: Array(trained.curves.csv.utf8)),
+      UnitFile(
+        name: UnitFile.probabilities,
+        bytes: probabilities.encoded(classes: splits.vocabulary.count)),
+      UnitFile(name: UnitFile.record, bytes: try JSONFile.encode(record)),
+    ]
+  }
+
+  /// The seed's partition of the majority, the same for every method (spec/01 section 16, step 2).
+  static func partition(
+    of splits: DataSplits, seed: UInt64, _ ensemble: EnsembleConfiguration
+  ) throws -> MajorityPartition {
+    let majority = splits.vocabulary.majorityCount
+    let subset: MajorityPartition.Subset =
+      switch ensemble.subset {
+      case .disjoint: .disjoint
+      case .bootstrap:
+        .bootstrap(
+          size: ensemble.bootstrapSize > 0
+            ? ensemble.bootstrapSize : max(1, majority / max(1, ensemble.members)))
+      }
+    return try MajorityPartition(
+      of: splits.training, vocabulary: splits.vocabulary, members: ensemble.members,
+      subset: subset, stream: RandomStream(seed: seed))
+  }
+
+  /// The random numbers of a unit, from its name alone.
+  private func stream(of unit: UnitID) -> RandomStream {
+    let method = RandomStream(seed: unit.seed).substream(unit.method)
+    switch unit.kind {
+    case .oversampler: return method.substream("oversampler")
+    case .member(let index): return method.substream("member", index)
+    }
+  }
+}

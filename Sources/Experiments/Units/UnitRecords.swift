@@ -1,0 +1,32 @@
+import Foundation
+
+/// What is worth knowing about a fitted oversampler, beside its model and curves.
+struct OversamplerRecord: Codable, Equatable {
+  let unit: String
+  let minoritySamples: Int
+  let warnings: [String]
+}
+
+/// What is worth knowing about a trained member, beside its model, curves and probabilities.
+struct MemberRecord: Codable, Equatable {
+  let unit: String
+  let realSamples: Int
+  let syntheticSamples: Int
+  let bestEpoch: Int
+  let validationF1: Double
+  let warnings: [String]
+}
+
+/// JSON with sorted keys, so that equal values are equal bytes.
+enum JSONFile {
+  static func encode(_ value: some Encodable, pretty: Bool = true) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    return [UInt8](try encoder.encode(value)) + (pretty ? [UInt8(ascii: "\n")] : [])
+  }
+
+  static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(bytes))
+  }
+}

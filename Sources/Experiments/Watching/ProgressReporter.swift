@@ -1,0 +1,102 @@
+import Foundation
+import Logging
+
+/// Tells people how far a run is: one live line on a terminal, plain lines everywhere else.
+final class ProgressReporter {
+  private let logger: Logger
+  private let live: LiveLine?
+  private let began = ContinuousClock.now
+  private var lastLine = ContinuousClock.now
+  private var shares: [UnitID: Double] = [:]
+  private var workers = 0
+  private let reused: Int
+
+  /// Seconds between two plain lines about the state of things.
+  private static let interval = 30.0
+
+  /// A reporter.
+  ///
+  /// - Parameters:
+  ///   - live: the terminal's line; nil if there is none.
+  ///   - reused: the number of units that an earlier start has done.
+  init(logger: Logger, live: LiveLine?, reused: Int) {
+    self.logger = logger
+    self.live = live
+    self.reused = reused
+  }
+
+  /// Takes notice of an event.
+  func observe(_ event: RunEvent, _ scheduler: Scheduler) {
+    switch event {
+    case .joined(let rank, let host):
+      workers += 1
+      logger.debug("rank \(rank) on \(host) is ready")
+    case .handedOut(let unit, let rank):
+      shares[unit] = 0
+      logger.debug("rank \(rank) begins \(unit)")
+    case .progressed(let unit, _, let share):
+      shares[unit] = share
+    case .stored(let unit, let rank, let cost):
+      shares[unit] = nil
+      logger.debug("rank \(rank) finished \(unit) in \(Self.seconds(cost.wall))")
+    case .failed(let unit, let rank, let reason, let again):
+      shares[unit] = nil
+      say(.warning, "\(unit) failed on rank \(rank)\(again ? " and is tried again" : ""): \(reason)")
+    case .idle:
+      break
+    }
+    live?.show(state(scheduler))
+    if live == nil, (ContinuousClock.now - lastLine).seconds > Self.interval {
+      lastLine = .now
+      logger.info("\(state(scheduler))")
+    }
+  }
+
+  /// Tells that an ensemble is complete.
+  func scored(method: String, seed: UInt64, minorityF1: Double?) {
+    let score = minorityF1.map { String(format: "%.4f", $0) } ?? "undefined"
+    say(.info, "\(method), seed \(seed): minority F1 \(score) on the test split")
+  }
+
+  /// Says something that is worth a line of its own.
+  func say(_ level: Logger.Level, _ text: String) {
+    live?.clear()
+    logger.log(level: level, "\(text)")
+  }
+
+  /// Removes the live line.
+  func end() { live?.clear() }
+
+  /// Such as `23 of 45 units done, 2 running, 0.4 units/min, 3 min left`.
+  private func state(_ scheduler: Scheduler) -> String {
+    let done = scheduler.count(.done)
+    let failed = scheduler.count(.failed)
+    let total = Scheduler.State.allCounted.reduce(0) { $0 + scheduler.count($1) }
+    var parts = ["\(done) of \(total) units done", "\(shares.count) running"]
+    if failed > 0 { parts.append("\(failed) failed") }
+    let elapsed = (ContinuousClock.now - began).seconds
+    let computed = done - reused
+    if computed > 0, elapsed > 0 {
+      parts.append(String(format: "%.1f units/min", Double(computed) / elapsed * 60))
+      let left = scheduler.expectedWork / Double(max(1, workers))
+      parts.append("about \(Self.seconds(left)) left")
+    }
+    parts.append("\(Self.seconds(elapsed)) so far")
+    return parts.joined(separator: ", ")
+  }
+
+  private static func seconds(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<10: String(format: "%.1f s", seconds)
+    case ..<120: String(format: "%.0f s", seconds)
+    case ..<7200: String(format: "%.0f min", seconds / 60)
+    default: String(format: "%.1f h", seconds / 3600)
+    }
+  }
+}
+
+extension Scheduler.State {
+  fileprivate static let allCounted: [Scheduler.State] = [
+    .waiting, .ready, .running, .done, .failed,
+  ]
+}
