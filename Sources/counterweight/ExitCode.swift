@@ -1,0 +1,54 @@
+import Experiments
+import Files
+import MessagePassing
+import Sequences
+
+/// How the program ends, for scripts and schedulers; the numbers are those of sysexits.h.
+enum ExitCode: Int32, CaseIterable {
+  case success = 0
+  case usage = 64
+  case data = 65
+  case missingInput = 66
+  case unitFailed = 70
+  case output = 73
+  case messagePassing = 76
+  case configuration = 78
+
+  /// What the code means, as `--help` shows it.
+  var meaning: String {
+    switch self {
+    case .success: "done"
+    case .usage: "the command line is wrong"
+    case .data: "the data cannot be used"
+    case .missingInput: "a file cannot be read"
+    case .unitFailed: "some unit failed; the rest is done and reported"
+    case .output: "the run folder cannot be written, or belongs to another run"
+    case .messagePassing: "MPI could not start, or a rank was lost"
+    case .configuration: "the experiment file is wrong"
+    }
+  }
+
+  /// All codes with their meanings.
+  static var table: String {
+    let rows = allCases.map { code in
+      let number = "\(code.rawValue)"
+      return String(repeating: " ", count: 4 - number.count) + "\(number)  \(code.meaning)"
+    }
+    return (["Exit codes:"] + rows).joined(separator: "\n")
+  }
+
+  /// The code for an error that ended the program before or during a run.
+  ///
+  /// - Parameter isWriting: whether files were being written, rather than read.
+  init(_ error: any Error, isWriting: Bool) {
+    self =
+      switch error {
+      case is DataError: .data
+      case is ConfigurationError: .configuration
+      case is RunFolderError: .output
+      case is CommunicationError: .messagePassing
+      case is FileError: isWriting ? .output : .missingInput
+      default: .unitFailed
+      }
+  }
+}

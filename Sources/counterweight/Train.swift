@@ -1,0 +1,94 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import MessagePassing
+
+/// `counterweight train`: runs an experiment.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run an experiment, or what is left of it.",
+    discussion: """
+      The same command again does only what is missing. Without mpirun, everything happens in \
+      one process; with it, rank 0 coordinates and sleeps, so start one rank more than there \
+      are cores.
+      """)
+
+  @Argument(help: "The experiment file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Option(help: "The run folder. (default: runs/NAME)", completion: .directory)
+  var out: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Overrides a key of the file, such as classifier.epochs=20.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @Option(help: "Without mpirun: how many threads compute.")
+  var workers = 1
+
+  @Flag(help: "Show warnings and the table only.")
+  var quiet = false
+
+  func validate() throws {
+    if workers < 1 { throw ValidationError("--workers must be at least 1, not \(workers).") }
+  }
+
+  func run() throws {
+    let communicator: MPICommunicator
+    do {
+      communicator = try MPICommunicator()
+    } catch {
+      if Launcher.rank(in: ProcessInfo.processInfo.environment) ?? 0 == 0 {
+        StandardStreams.complain(error)
+      }
+      throw ArgumentParser.ExitCode(ExitCode.messagePassing.rawValue)
+    }
+    let code = communicator.rank == 0 ? coordinate(communicator) : work(communicator)
+    communicator.end(exitCode: code)
+    throw ArgumentParser.ExitCode(code)
+  }
+
+  /// The coordinator's side: everything that can be wrong is found here, and said once.
+  private func coordinate(_ communicator: MPICommunicator) -> Int32 {
+    let code = outcome(communicator)
+    do {
+      try ExperimentRun.dismiss(communicator, exitCode: code.rawValue)
+    } catch {
+      StandardStreams.complain(error)
+    }
+    return code.rawValue
+  }
+
+  private func outcome(_ communicator: MPICommunicator) -> ExitCode {
+    let experiment: Experiment
+    do {
+      experiment = try Experiment(ConfigurationFile(file, overrides: overrides))
+    } catch {
+      StandardStreams.complain(error)
+      return ExitCode(error, isWriting: false)
+    }
+    do {
+      var options = ExperimentRun.Options()
+      options.folder = out
+      options.workers = workers
+      options.isQuiet = quiet
+      let outcome = try ExperimentRun(experiment, options).coordinate(communicator)
+      StandardStreams.print("\n\(outcome.table)\n\(outcome.cost)\nResults: \(outcome.folder)/results")
+      return outcome.failures.isEmpty ? .success : .unitFailed
+    } catch {
+      StandardStreams.complain(error)
+      return ExitCode(error, isWriting: true)
+    }
+  }
+
+  /// The worker's side: computes until it is sent home, and says nothing.
+  private func work(_ communicator: MPICommunicator) -> Int32 {
+    do {
+      return try ExperimentRun.work(communicator)
+    } catch {
+      StandardStreams.complain(error)
+      return ExitCode(error, isWriting: false).rawValue
+    }
+  }
+}
