@@ -64,7 +64,8 @@ public struct ExperimentRun: Sendable {
     let scores = StudyScores(
       experiment.data.splits, members: experiment.configuration.ensemble.members)
     let journal = RunJournal(folder: folder, graph: graph, scores: scores, progress: reporter)
-    reporter.say(.info, opening(folder, scheduler, hasRanks ? communicator.size - 1 : options.workers))
+    reporter.say(
+      .info, opening(folder, scheduler, hasRanks ? communicator.size - 1 : options.workers))
     try journal.scoreWhatIsThere()
 
     if hasRanks {

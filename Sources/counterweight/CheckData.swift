@@ -15,7 +15,8 @@ struct CheckData: ParsableCommand {
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Overrides a key of the file, such as data.window.length=30.", valueName: "key=value"))
+    help: ArgumentHelp(
+      "Overrides a key of the file, such as data.window.length=30.", valueName: "key=value"))
   var overrides: [String] = []
 
   func run() throws {

@@ -21,7 +21,8 @@ struct Train: ParsableCommand {
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Overrides a key of the file, such as classifier.epochs=20.", valueName: "key=value"))
+    help: ArgumentHelp(
+      "Overrides a key of the file, such as classifier.epochs=20.", valueName: "key=value"))
   var overrides: [String] = []
 
   @Option(help: "Without mpirun: how many threads compute.")
@@ -74,7 +75,8 @@ struct Train: ParsableCommand {
       options.workers = workers
       options.isQuiet = quiet
       let outcome = try ExperimentRun(experiment, options).coordinate(communicator)
-      StandardStreams.print("\n\(outcome.table)\n\(outcome.cost)\nResults: \(outcome.folder)/results")
+      StandardStreams.print(
+        "\n\(outcome.table)\n\(outcome.cost)\nResults: \(outcome.folder)/results")
       return outcome.failures.isEmpty ? .success : .unitFailed
     } catch {
       StandardStreams.complain(error)

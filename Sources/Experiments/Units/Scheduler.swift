@@ -47,7 +47,9 @@ public struct Scheduler: Sendable {
   public func state(of unit: UnitID) -> State? { states[unit] }
 
   /// How many units are in a state.
-  public func count(_ state: State) -> Int { states.values.reduce(0) { $0 + ($1 == state ? 1 : 0) } }
+  public func count(_ state: State) -> Int {
+    states.values.reduce(0) { $0 + ($1 == state ? 1 : 0) }
+  }
 
   /// Whether every unit is done or given up.
   public var isFinished: Bool { states.values.allSatisfy { $0 == .done || $0 == .failed } }

@@ -41,7 +41,8 @@ final class ProgressReporter {
       logger.debug("rank \(rank) finished \(unit) in \(Self.seconds(cost.wall))")
     case .failed(let unit, let rank, let reason, let again):
       shares[unit] = nil
-      say(.warning, "\(unit) failed on rank \(rank)\(again ? " and is tried again" : ""): \(reason)")
+      say(
+        .warning, "\(unit) failed on rank \(rank)\(again ? " and is tried again" : ""): \(reason)")
     case .idle:
       break
     }
