@@ -61,14 +61,14 @@ extension DataSummary {
 
   /// A number with about five digits.
   private func significant(_ value: Double) -> String {
-    guard value != 0, value.isFinite else { return "\(value)" }
+    guard value != 0, value.isFinite else { return "0" }
     var step = 1.0
     while abs(value) / step >= 100_000 { step *= 10 }
     while abs(value) / step < 10_000, step > 1e-12 { step /= 10 }
     // Dividing by the reciprocal keeps decimal fractions short: 3 / 10 is 0.3, 3 * 0.1 is not.
     let whole = (value / step).rounded()
     let rounded = step >= 1 ? whole * step : whole / (1 / step).rounded()
-    return "\(rounded)"
+    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
   }
 }
 

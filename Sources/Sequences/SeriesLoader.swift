@@ -63,7 +63,7 @@ struct SeriesLoader {
       let training = windows[0].changes()
       let threshold =
         configuration.label.threshold > 0
-        ? configuration.label.threshold
+        ? Float(configuration.label.threshold)
         : SignificantChange.threshold(of: training, share: configuration.label.share)
       let significant = training.count { $0 > threshold }
       guard significant > 0 else {
@@ -75,7 +75,7 @@ struct SeriesLoader {
       }
       notes.append(
         "A change of '\(configuration.label.column)' by more than \(threshold) is significant; "
-          + "that are \(significant) of \(training.count) training labels.")
+          + "that is \(significant) of \(training.count) training labels.")
       datasets = try windows.map { window throws(DataError) in
         try window.dataset(
           labels: SignificantChange.labels(of: window.changes(), threshold: threshold),

@@ -80,7 +80,7 @@ struct SeriesTests {
 
   @Test("the threshold is exceeded by at most the wanted share, and by as many as possible")
   func threshold() {
-    let changes = (1...100).map(Double.init)
+    let changes = (1...100).map(Float.init)
     #expect(SignificantChange.threshold(of: changes, share: 0.02) == 98)
     #expect(SignificantChange.labels(of: [98, 98.5], threshold: 98) == [0, 1])
     for share in [0.001, 0.013, 0.5, 0.999] {
@@ -88,9 +88,19 @@ struct SeriesTests {
       #expect(changes.count { $0 > threshold } == Int(share * 100))
     }
     // Ties cannot be divided.
-    let ties: [Double] = [5, 5, 5, 1, 1, 1, 1, 1, 1, 1]
+    let ties: [Float] = [5, 5, 5, 1, 1, 1, 1, 1, 1, 1]
     #expect(SignificantChange.threshold(of: ties, share: 0.2) == 5)
     #expect(SignificantChange.threshold(of: ties, share: 0.3) == 1)
+  }
+
+  @Test("changes that are equal in decimals are equal, whatever their binary noise")
+  func decimalTies() throws {
+    let configuration = configuration(length: 1)
+    // 0.1 each, which no two of these differences are in double precision.
+    let text = "x,v\n0,2.1\n0,2.2\n0,2.3\n0,2.4\n0,2.5\n0,234.5\n0,234.6\n"
+    let windows = SeriesWindows(
+      of: try series(text, configuration), rows: 0..<7, configuration: configuration)
+    #expect(windows.changes() == [0.1, 0.1, 0.1, 0.1, 232, 0.1])
   }
 
   @Test("time must increase; the most frequent step is the expected one unless one is set")

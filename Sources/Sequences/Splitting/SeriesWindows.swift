@@ -41,14 +41,17 @@ struct SeriesWindows {
     self.dropped = dropped
   }
 
-  /// The changes that the labels are about, row-major `[window, horizon]`: the absolute difference
-  /// of the watched column between successive rows, the first one from the window's last row on.
-  func changes() -> [Double] {
-    var changes: [Double] = []
+  /// The changes that the labels are about, row-major `[window, horizon]`.
+  ///
+  /// A change is the absolute difference of the watched column between successive rows, the first
+  /// one from the window's last row on. In single precision, so that 2.3 - 2.2 and 1.3 - 1.2,
+  /// which differ in the last bits of a double, are equal changes.
+  func changes() -> [Float] {
+    var changes: [Float] = []
     changes.reserveCapacity(starts.count * horizon)
     for start in starts {
       for row in (start + length)..<(start + length + horizon) {
-        changes.append(abs(series.watched[row] - series.watched[row - 1]))
+        changes.append(Float(abs(series.watched[row] - series.watched[row - 1])))
       }
     }
     return changes
@@ -83,13 +86,13 @@ enum SignificantChange {
   /// one. Equal changes are all significant or all not, so the share can come out smaller.
   ///
   /// - Precondition: there is a change.
-  static func threshold(of changes: [Double], share: Double) -> Double {
+  static func threshold(of changes: [Float], share: Double) -> Float {
     let descending = changes.sorted(by: >)
     return descending[min(descending.count - 1, Int(share * Double(descending.count)))]
   }
 
   /// The labels of some changes.
-  static func labels(of changes: [Double], threshold: Double) -> [Int] {
+  static func labels(of changes: [Float], threshold: Float) -> [Int] {
     changes.map { $0 > threshold ? 1 : 0 }
   }
 }
