@@ -51,8 +51,7 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let path):
-      "\(path): there is no such file or folder; check the path, which is relative to the "
-        + "experiment file."
+      "\(path): there is no such file or folder; check the path."
     case .isFolder(let path):
       "\(path): this is a folder, but a file is needed; name the file inside it."
     case .isNotFolder(let path):
