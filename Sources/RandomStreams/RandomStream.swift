@@ -72,6 +72,14 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
     defer { nextBlock &+= 1 }
     return generator.block(Philox.counter(nextBlock, lane))
   }
+
+  /// Takes the next `count` blocks without making them, for a generator of many blocks at once.
+  ///
+  /// - Returns: the key, the lane (the counter's upper half) and the number of the first block.
+  package mutating func takeBlocks(_ count: Int) -> (key: UInt64, lane: UInt64, first: UInt64) {
+    defer { nextBlock &+= UInt64(count) }
+    return (UInt64(generator.key.x) | UInt64(generator.key.y) << 32, lane, nextBlock)
+  }
 }
 
 extension SIMD2 where Scalar == UInt32 {

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The elements behind a tensor: one block of memory, aligned for vector loads.
 ///
 /// The only class in this target. Tensors share it until one of them is written to.
@@ -8,6 +10,7 @@ final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
 
   /// Memory for `count` elements, not initialised.
   init(uninitialisedCount count: Int) {
+    _ = memoryIsKept
     let raw = UnsafeMutableRawPointer.allocate(
       byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: 64)
     base = raw.bindMemory(to: Scalar.self, capacity: count)
@@ -28,3 +31,6 @@ final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
     UnsafeMutableRawPointer(base).deallocate()
   }
 }
+
+/// Evaluated once, before the first tensor: freed memory stays with the process for the next ones.
+private let memoryIsKept: Void = cw_keep_memory()

@@ -26,6 +26,24 @@ struct RandomTensorTests {
     #expect(Tensor<Float>(converting: double) == .normal([101], stream: &again))
   }
 
+  @Test(
+    "The kernels make the numbers of the plain generator",
+    arguments: [1, 3, 4, 255, 256, 1027])
+  func plainGenerator(count: Int) {
+    var first = root.substream("twin")
+    _ = first.next()
+    var again = first
+    let uniform = Tensor<Float>.uniform([count], stream: &first)
+    let normal = Tensor<Double>.normal([count], stream: &first)
+    var plain = [Float](repeating: 0, count: count)
+    plain.withUnsafeMutableBufferPointer { again.fillUniform($0) }
+    #expect(uniform.scalars == plain)
+    var exact = [Double](repeating: 0, count: count)
+    exact.withUnsafeMutableBufferPointer { again.fillNormal($0) }
+    #expect(zip(normal.scalars, exact).allSatisfy { ($0 - $1).magnitude < 1e-14 })
+    #expect(first.next() == again.next())
+  }
+
   @Test("Moments of 100000 numbers are within five standard errors")
   func moments() {
     let count = 100_000

@@ -17,6 +17,8 @@
 #include <stdint.h>
 
 #include "lstm_layer.h"
+#include "memory.h"
+#include "philox_blocks.h"
 
 #include "precision_single.h"
 #include "elementwise.h"
@@ -28,6 +30,7 @@
 #include "lstm.h"
 #include "losses.h"
 #include "dropout.h"
+#include "random.h"
 #include "normalisation.h"
 #include "optimisers.h"
 
@@ -41,6 +44,7 @@
 #include "lstm.h"
 #include "losses.h"
 #include "dropout.h"
+#include "random.h"
 #include "normalisation.h"
 #include "optimisers.h"
 
