@@ -112,7 +112,10 @@ var testTargets: [Target] {
     tests(
       "Classification", "Sequences", "Statistics", "Networks", "Differentiation", "Tensors",
       "RandomStreams"),
-    tests("MessagePassing"),
+    .executableTarget(
+      name: "MessagePassingProbe", dependencies: ["MessagePassing"],
+      path: "Tests/MessagePassingProbe"),
+    tests("MessagePassing", "MessagePassingProbe"),
     tests("Reports", "Statistics", "Files"),
     tests("Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "Files"),
     tests("counterweight", "Files"),

@@ -5,7 +5,6 @@
 
 #ifdef CMPI_HAVE_MPI
 
-#include <limits.h>
 #include <mpi.h>
 
 _Static_assert(sizeof(MPI_Request) <= sizeof(uint64_t), "cmpi_request is too small for MPI_Request");
@@ -55,8 +54,6 @@ int32_t cmpi_size(void) {
 }
 
 bool cmpi_shares_one_host(void) { return one_host; }
-
-int64_t cmpi_largest_message(void) { return INT_MAX; }
 
 // int MPI_Isend(const void *buf, int count, MPI_Datatype, int dest, int tag, MPI_Comm, MPI_Request *)
 int32_t cmpi_start_send(
@@ -131,7 +128,6 @@ int32_t cmpi_start(void) { return 0; }
 int32_t cmpi_rank(void) { return 0; }
 int32_t cmpi_size(void) { return 1; }
 bool cmpi_shares_one_host(void) { return true; }
-int64_t cmpi_largest_message(void) { return INT32_MAX; }
 int32_t cmpi_start_send(
   const void *bytes, int64_t count, int32_t rank, int32_t tag, cmpi_request *request) {
   return 1;

@@ -9,7 +9,10 @@ public protocol Communicator: Sendable {
   /// How many ranks there are.
   var size: Int { get }
 
-  /// Sends bytes to a rank; returns when the message has left or is safely buffered.
+  /// Starts sending bytes to a rank and returns at once.
+  ///
+  /// What has not left yet travels on whenever this rank receives, and when it ends. So two ranks
+  /// may send to each other at the same time, whatever the size.
   func send(_ bytes: [UInt8], to rank: Int, tag: Int32) throws(CommunicationError)
 
   /// The next message from any rank, or nil when `timeout` has passed without one.

@@ -1,27 +1,33 @@
 /// What the environment says about how the program was started.
 public enum Launcher {
-  /// The number of ranks that an MPI launcher says it has started; nil without a launcher.
+  /// The number of ranks that an MPI launcher says it has started.
   ///
   /// - Parameter environment: the process's environment variables.
+  /// - Returns: the number; nil without a launcher.
   public static func ranks(in environment: [String: String]) -> Int? {
-    // Hydra and Slurm's pmi2 set PMI_SIZE, Open MPI its own. SLURM_NTASKS proves nothing: it is set
-    // in a batch script, too, outside of srun; only a step starts ranks.
-    for name in ["PMI_SIZE", "OMPI_COMM_WORLD_SIZE"] {
-      if let ranks = environment[name].flatMap(Int.init) { return ranks }
-    }
-    guard environment["SLURM_STEP_ID"] != nil else { return nil }
-    return environment["SLURM_STEP_NUM_TASKS"].flatMap(Int.init)
+    number(["PMI_SIZE", "OMPI_COMM_WORLD_SIZE"], step: "SLURM_STEP_NUM_TASKS", environment)
   }
 
-  /// This process's rank as the launcher says it; nil without a launcher.
+  /// The number of this rank as an MPI launcher counts it.
   ///
-  /// Known before MPI starts, so that one rank can speak for all.
+  /// Useful before MPI is started, and where MPI sees less than the launcher does.
   ///
   /// - Parameter environment: the process's environment variables.
+  /// - Returns: the number, from 0; nil without a launcher.
   public static func rank(in environment: [String: String]) -> Int? {
-    for name in ["PMI_RANK", "OMPI_COMM_WORLD_RANK", "SLURM_PROCID"] {
-      if let rank = environment[name].flatMap(Int.init) { return rank }
+    number(["PMI_RANK", "OMPI_COMM_WORLD_RANK"], step: "SLURM_PROCID", environment)
+  }
+
+  /// The first of `names` that is set, else `step` if Slurm has started a step.
+  private static func number(
+    _ names: [String], step: String, _ environment: [String: String]
+  ) -> Int? {
+    // Hydra and Slurm's pmi2 set PMI_..., Open MPI its own. Slurm's own variables are set in a batch
+    // script, too, where nobody has started ranks: only together with a step's number do they count.
+    for name in names {
+      if let value = environment[name].flatMap(Int.init) { return value }
     }
-    return nil
+    guard environment["SLURM_STEP_ID"] != nil else { return nil }
+    return environment[step].flatMap(Int.init)
   }
 }

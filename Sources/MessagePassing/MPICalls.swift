@@ -12,8 +12,6 @@ enum MPICalls {
 
   static var sharesOneHost: Bool { cmpi_shares_one_host() }
 
-  static var largestMessage: Int { Int(cmpi_largest_message()) }
-
   static func startSend(
     _ bytes: UnsafeRawBufferPointer, to rank: Int, tag: Int32
   ) throws(CommunicationError) -> cmpi_request {

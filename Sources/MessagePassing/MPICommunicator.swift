@@ -3,25 +3,30 @@ import Foundation
 
 /// The ranks of an MPI job.
 ///
-/// All calls must come from the thread that made the value: MPI is started for one thread. Sends
-/// and receives are started and then tested between sleeps, so no rank ever spins, and none can be
-/// held for ever by a rank that died.
+/// All calls must come from the thread that made the value: MPI is started for one thread. No call
+/// of MPI's waits: sends and receives are started and then tested between sleeps, so no rank spins.
+/// Messages that are sent travel on whenever this rank receives, and while it ends.
 public final class MPICommunicator: Communicator, @unchecked Sendable {
   // Unchecked: every method stops the program if it is called on another thread.
   private let owner = pthread_self()
-  private var parts: [Int: [UInt8]] = [:]
+  private var incomplete: [Int: [UInt8]] = [:]
+  private var outgoing: [Int: OutgoingMessages] = [:]
 
   /// Set in the tag of every part of a message but its last one.
-  private static let continued: Int32 = 0x4000
+  static let continued: Int32 = 0x4000
+  /// The largest part of a message, in bytes: MPI's limit is 2 GiB, but a part is also what is
+  /// copied for each rank that is being sent to.
+  private static let partSize = 4 << 20
+  /// How long `end` waits for messages that nobody takes.
+  private static let patience = Duration.seconds(30)
 
   /// This rank's number, from 0.
   public let rank: Int
   /// How many ranks there are.
   public let size: Int
   private let sharesOneHost: Bool
-  private let largestPart: Int
 
-  /// Starts MPI. To be called once, early, on the thread that will do all communication.
+  /// Starts MPI; to be called once, early, on the thread that will do all communication.
   ///
   /// - Parameter environment: the process's, to be compared with what MPI sees.
   /// - Throws: if MPI cannot start, or if the job has several ranks of which each sees itself
@@ -33,44 +38,29 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     rank = MPICalls.rank
     size = MPICalls.size
     sharesOneHost = MPICalls.sharesOneHost
-    largestPart = MPICalls.largestMessage
     if let launched = Launcher.ranks(in: environment), launched != size {
       throw CommunicationError(
         """
-        \(launched) ranks were started, but this rank sees \(size): the program is linked against \
-        \(Self.library) and was started by another MPI's mpirun. Start it with the mpirun of the \
-        MPI that it is linked against (on Debian: mpirun.mpich or mpirun.openmpi).
+        \(launched) ranks were started, but this rank sees \(size): the program is built with \
+        \(Self.library), and another MPI's mpirun has started it. Use the mpirun of the MPI that it \
+        is built with; on Debian that is mpirun.mpich or mpirun.openmpi.
         """)
     }
   }
 
-  /// Which MPI this is, such as `MPICH Version: 4.0.2`. Needs no started MPI.
+  /// Which MPI this is, such as `MPICH Version: 4.0.2`; MPI need not be started.
   public static var library: String { MPICalls.library }
 
-  /// Sends bytes to a rank; sleeps until they have left.
+  /// Starts sending bytes to a rank and keeps them until they have left; never waits.
   public func send(_ bytes: [UInt8], to rank: Int, tag: Int32) throws(CommunicationError) {
-    precondition(tag >= 0 && tag < Self.continued, "Tag \(tag) is out of range.")
-    var start = 0
-    repeat {
-      let end = min(start + largestPart, bytes.count)
-      let partTag = end < bytes.count ? tag | Self.continued : tag
-      try sendPart(bytes[start..<end], to: rank, tag: partTag)
-      start = end
-    } while start < bytes.count
-  }
-
-  private func sendPart(
-    _ bytes: ArraySlice<UInt8>, to rank: Int, tag: Int32
-  ) throws(CommunicationError) {
     requireOwner()
-    // The standard library's closure cannot carry a typed error, hence the result.
-    let result = bytes.withUnsafeBytes { buffer in
-      Result { () throws(CommunicationError) in
-        var request = try MPICalls.startSend(buffer, to: rank, tag: tag)
-        try waitFor(&request)
-      }
+    precondition(tag >= 0 && tag < Self.continued, "Tag \(tag) is out of range.")
+    guard (0..<size).contains(rank) else {
+      throw CommunicationError("There is no rank \(rank) among \(size).")
     }
-    try result.get()
+    outgoing[rank, default: OutgoingMessages(to: rank, partSize: Self.partSize)]
+      .append(bytes, tag: tag)
+    _ = try advance()
   }
 
   /// The next message from any rank, or nil when `timeout` has passed without one.
@@ -79,6 +69,7 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     let deadline = ContinuousClock.now + timeout
     var backoff = Backoff()
     while true {
+      if try advance() { backoff.reset() }
       if let arrival = try MPICalls.probe() {
         if let message = try receive(arrival) { return message }
         backoff.reset()
@@ -94,30 +85,64 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
   private func receive(_ arrival: cmpi_arrival) throws(CommunicationError) -> Message? {
     let source = Int(arrival.source)
     var bytes = [UInt8](repeating: 0, count: Int(arrival.count))
+    // The standard library's closure cannot carry a typed error, hence the result.
     let result = bytes.withUnsafeMutableBytes { buffer in
       Result { () throws(CommunicationError) in
         var request = try MPICalls.startReceive(buffer, from: source, tag: arrival.tag)
-        try waitFor(&request)
+        var backoff = Backoff()
+        while try !MPICalls.isDone(&request) {
+          // The sender may be waiting for a part of ours in turn.
+          if try !advance() { backoff.sleep() }
+        }
       }
     }
     try result.get()
-    let whole = parts.removeValue(forKey: source).map { $0 + bytes } ?? bytes
     guard arrival.tag & Self.continued == 0 else {
-      parts[source] = whole
+      incomplete[source, default: []] += bytes
       return nil
     }
+    var whole = incomplete.removeValue(forKey: source) ?? []
+    whole = whole.isEmpty ? bytes : whole + bytes
     return Message(source: source, tag: arrival.tag, bytes: whole)
   }
 
-  private func waitFor(_ request: inout cmpi_request) throws(CommunicationError) {
+  /// Sends on to every rank; whether anything has left.
+  private func advance() throws(CommunicationError) -> Bool {
+    var moved = false
+    for rank in outgoing.keys.sorted() {
+      guard var messages = outgoing.removeValue(forKey: rank) else { continue }
+      if try messages.advance() { moved = true }
+      if !messages.isEmpty { outgoing[rank] = messages }
+    }
+    return moved
+  }
+
+  /// Waits until everything has left, but not for ever for a rank that takes nothing.
+  ///
+  /// - Returns: whether everything has left.
+  private func flush() -> Bool {
+    var deadline = ContinuousClock.now + Self.patience
     var backoff = Backoff()
-    while try !MPICalls.isDone(&request) { backoff.sleep() }
+    while !outgoing.isEmpty {
+      guard let moved = try? advance(), ContinuousClock.now < deadline else { return false }
+      if moved {
+        deadline = .now + Self.patience
+        backoff.reset()
+      }
+      backoff.sleep()
+    }
+    return true
   }
 
   /// Ends the job; see `Communicator.end`.
   public func end(exitCode: Int32) {
     requireOwner()
-    guard !sharesOneHost else {
+    let everythingLeft = flush()
+    if sharesOneHost {
+      guard everythingLeft else {
+        MPICalls.abort(exitCode)
+        return
+      }
       MPICalls.finish()
       return
     }

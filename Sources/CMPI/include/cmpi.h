@@ -25,15 +25,12 @@ int32_t cmpi_size(void);
 // Whether all ranks run on one host.
 bool cmpi_shares_one_host(void);
 
-// The largest number of bytes that one message may have.
-int64_t cmpi_largest_message(void);
-
 // A send or receive that is under way; at most one request per value. Opaque.
 typedef struct {
   uint64_t bits;
 } cmpi_request;
 
-// Starts sending `count` bytes, which must stay in place until the request is done.
+// Starts sending `count` bytes, below 2 GiB, which must stay in place until the request is done.
 int32_t cmpi_start_send(
   const void *bytes, int64_t count, int32_t rank, int32_t tag, cmpi_request *request);
 
