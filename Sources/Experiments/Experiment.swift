@@ -14,8 +14,7 @@ public struct Experiment: Sendable {
 
   /// Reads and checks an experiment.
   ///
-  /// - Parameters:
-  ///   - file: the experiment file.
+  /// - Parameter file: the experiment file.
   /// - Throws: `FileError`, `ConfigurationError` or `DataError`.
   public init(_ file: ConfigurationFile) throws {
     configuration = file.configuration

@@ -51,10 +51,6 @@ public struct DataConfiguration: Codable, Equatable, Sendable {
   public var classes: [String] = []
   /// How samples are divided into training, validation and test.
   public var split = SplitConfiguration()
-  /// How classifiers scale features, fitted on training samples.
-  ///
-  /// Default: `standardise`.
-  public var scaling = FeatureScaling.Method.standardise
 
   /// The defaults.
   public init() {}

@@ -39,7 +39,9 @@ enum ExitCode: Int32, CaseIterable {
 
   /// The code for an error that ended the program before or during a run.
   ///
-  /// - Parameter isWriting: whether files were being written, rather than read.
+  /// - Parameters:
+  ///   - error: what ended it.
+  ///   - isWriting: whether files were being written, rather than read.
   init(_ error: any Error, isWriting: Bool) {
     self =
       switch error {

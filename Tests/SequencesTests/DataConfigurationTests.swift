@@ -24,7 +24,7 @@ struct DataConfigurationTests {
     let tree = try #require(keys as? [String: Any])
     #expect(
       tree.keys.sorted() == [
-        "classes", "columns", "files", "format", "label", "missing", "scaling", "separator",
+        "classes", "columns", "files", "format", "label", "missing", "separator",
         "split", "window",
       ])
     #expect(tree["format"] as? String == "long-csv")

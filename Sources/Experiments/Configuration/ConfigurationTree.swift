@@ -15,7 +15,11 @@ struct ConfigurationTree {
 
   /// This tree with `written` laid over it.
   ///
-  /// - Parameter complain: makes the error for a node, from its path and a sentence about it.
+  /// - Parameters:
+  ///   - written: what the file says.
+  ///   - complain: makes the error for a node, from its path and a sentence about it.
+  /// - Returns: the defaults, with everything that is written in their place.
+  /// - Throws: what `complain` makes of an unknown key, or of a value where a section belongs.
   func overlaid(
     with written: Node, complain: (_ path: [String], _ node: Node, _ what: String) -> Error
   ) throws -> ConfigurationTree {

@@ -6,7 +6,7 @@ public struct EnsembleConfiguration: Codable, Equatable, Sendable {
   public enum Subset: String, Codable, Sendable, CaseIterable {
     /// K parts that share no sample and together are the majority.
     case disjoint
-    /// For each member, `bootstrapSize` samples drawn with replacement.
+    /// For each member, `bootstrapSize` different samples, drawn apart from the other members'.
     case bootstrap
   }
 

@@ -16,7 +16,10 @@ public struct Worker: Sendable {
 
   /// A worker of a coordinator.
   ///
-  /// - Parameter makeComputer: makes what computes units from the coordinator's welcome.
+  /// - Parameters:
+  ///   - communicator: this rank's.
+  ///   - coordinator: the rank that hands out units.
+  ///   - makeComputer: makes what computes units from the coordinator's welcome.
   public init(
     _ communicator: any Communicator, coordinator: Int = 0,
     makeComputer: @escaping @Sendable ([UInt8]) throws -> any UnitComputer

@@ -2,7 +2,9 @@ import Files
 import Foundation
 import Yams
 
-/// The folder of one run: the only thing that a run leaves behind. One process writes it.
+/// The folder of one run: the only thing that a run leaves behind.
+///
+/// One process writes it.
 ///
 ///     runs/NAME/
 ///       experiment.resolved.yaml  manifest.json  ledger.jsonl
@@ -21,6 +23,7 @@ final class RunFolder {
   /// Makes a folder for a run, or opens the one that an earlier start of the same run left.
   ///
   /// - Parameters:
+  ///   - path: where it is or shall be.
   ///   - identity: the run's manifest, with this start as its only one.
   ///   - configuration: the resolved configuration.
   /// - Throws: `RunFolderError` if the folder belongs to another run, `FileError` if it cannot be

@@ -1,7 +1,9 @@
 import Files
 import Foundation
 
-/// What a run cost: per unit, per rank and in all. Written to `timing`, apart from the results.
+/// What a run cost: per unit, per rank and in all.
+///
+/// Written to `timing`, apart from the results.
 struct RunTiming {
   private struct Rank {
     var host = ""

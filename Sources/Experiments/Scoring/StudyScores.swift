@@ -33,7 +33,11 @@ struct StudyScores {
 
   /// Scores an ensemble.
   ///
-  /// - Parameter probabilities: what each member said, in their order.
+  /// - Parameters:
+  ///   - method: the ensemble's method.
+  ///   - seed: the ensemble's seed.
+  ///   - probabilities: what each member said, in their order.
+  /// - Returns: scores and predictions.
   func run(
     method: String, seed: UInt64, probabilities: [MemberProbabilities]
   ) -> Run {

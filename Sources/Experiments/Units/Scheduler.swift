@@ -72,7 +72,9 @@ public struct Scheduler: Sendable {
 
   /// Notes that a unit's result is stored; what waited for it becomes ready.
   ///
-  /// - Parameter seconds: what it took to compute, for expecting the others' cost; nil if unknown.
+  /// - Parameters:
+  ///   - unit: the unit.
+  ///   - seconds: what it took to compute, for expecting the others' cost; nil if unknown.
   public mutating func finished(_ unit: UnitID, seconds: Double?) {
     guard states[unit] != nil, states[unit] != .done else { return }
     states[unit] = .done

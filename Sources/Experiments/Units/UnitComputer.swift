@@ -10,6 +10,7 @@ public protocol UnitComputer: Sendable {
   ///   - prerequisite: the result of the unit that it needs first; empty if it needs none.
   ///   - progress: called now and then with the share that is done, 0 to 1; what it throws ends the
   ///     work.
+  /// - Throws: whatever makes the unit fail; its description becomes part of the record.
   /// - Returns: files whose bytes depend on the configuration, the data and the unit's name alone.
   func compute(
     _ unit: UnitID, prerequisite: [UnitFile], progress: (Double) throws -> Void

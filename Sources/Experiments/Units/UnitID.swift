@@ -27,6 +27,7 @@ public struct UnitID: Hashable, Sendable {
   /// The unit that must be finished before this one; nil for a unit that needs none.
   ///
   /// - Parameter needsFitting: whether the method has an oversampler to fit.
+  /// - Returns: the oversampler's unit, for a member that needs it.
   func prerequisite(needsFitting: Bool) -> UnitID? {
     guard needsFitting, case .member = kind else { return nil }
     return UnitID(method: method, seed: seed, kind: .oversampler)

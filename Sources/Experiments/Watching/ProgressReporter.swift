@@ -17,6 +17,7 @@ final class ProgressReporter {
   /// A reporter.
   ///
   /// - Parameters:
+  ///   - logger: writes lines.
   ///   - live: the terminal's line; nil if there is none.
   ///   - reused: the number of units that an earlier start has done.
   init(logger: Logger, live: LiveLine?, reused: Int) {
