@@ -74,7 +74,7 @@ final class ProgressReporter {
     let done = scheduler.count(.done)
     let failed = scheduler.count(.failed)
     let total = Scheduler.State.allCounted.reduce(0) { $0 + scheduler.count($1) }
-    var parts = ["\(done) of \(total) units done", "\(shares.count) running"]
+    var parts = ["\(done) of \(total) units done", "\(shares.count) running\(running)"]
     if failed > 0 { parts.append("\(failed) failed") }
     let elapsed = (ContinuousClock.now - began).seconds
     let computed = done - reused
@@ -85,6 +85,13 @@ final class ProgressReporter {
     }
     parts.append("\(Self.seconds(elapsed)) so far")
     return parts.joined(separator: ", ")
+  }
+
+  /// How far the running units are, if they are few enough to name: ` (12 %, 80 %)`.
+  private var running: String {
+    guard !shares.isEmpty, shares.count <= 4 else { return "" }
+    let percentages = shares.values.sorted().map { String(format: "%.0f %%", 100 * $0) }
+    return " (\(percentages.joined(separator: ", ")))"
   }
 
   private static func seconds(_ seconds: Double) -> String {
