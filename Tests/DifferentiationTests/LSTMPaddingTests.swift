@@ -72,6 +72,27 @@ struct LSTMPaddingTests {
     }
   }
 
+  @Test("Misuse stops the program")
+  func misuse() async {
+    await #expect(processExitsWith: .failure) { Self.layer(lengths: [3, 2, 1]) }
+    await #expect(processExitsWith: .failure) { Self.layer(lengths: [4, 2]) }
+    await #expect(processExitsWith: .failure) { Self.layer(lengths: [-1, 2]) }
+    await #expect(processExitsWith: .failure) { Self.layer(inputWeight: [2, 4]) }
+    await #expect(processExitsWith: .failure) { Self.layer(bias: [8]) }
+    await #expect(processExitsWith: .failure) { Self.layer(initialHidden: [1, 1]) }
+    await #expect(processExitsWith: .success) { Self.layer() }
+  }
+
+  private static func layer(
+    lengths: [Int32] = [3, 2], inputWeight: Shape = [1, 4], bias: Shape = [4],
+    initialHidden: Shape = [2, 1]
+  ) {
+    _ = Variable(Tensor<Float>.zeros([2, 3, 1])).lstm(
+      inputWeight: Variable(.zeros(inputWeight)), recurrentWeight: Variable(.zeros([1, 4])),
+      bias: Variable(.zeros(bias)), lengths: lengths, initialHidden: Variable(.zeros(initialHidden))
+    )
+  }
+
   // MARK: Running
 
   private func run(
