@@ -61,6 +61,27 @@ public struct FeatureScaling: Sendable, Equatable, Codable {
 }
 
 extension FeatureScaling {
+  private enum CodingKeys: String, CodingKey {
+    case method, centres, divisors
+  }
+
+  /// Reads a scaling, such as from a model file.
+  ///
+  /// - Throws: a decoding error also if the numbers cannot be those of a scaling.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    method = try container.decode(Method.self, forKey: .method)
+    centres = try container.decode([Double].self, forKey: .centres)
+    divisors = try container.decode([Double].self, forKey: .divisors)
+    guard !centres.isEmpty, centres.count == divisors.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .divisors, in: container,
+        debugDescription: "A scaling has one centre and one divisor for each of its features.")
+    }
+  }
+}
+
+extension FeatureScaling {
   /// The data set with scaled values; overlapping samples still share them.
   ///
   /// - Precondition: the data set has as many features as the scaling.
@@ -73,20 +94,6 @@ extension FeatureScaling {
   /// - Precondition: the data set has as many features as the scaling.
   public func inverted(on dataset: SequenceDataset) -> SequenceDataset {
     dataset.mappingValues { inverted(on: $0) }
-  }
-
-  /// The batch with scaled values; padding stays 0.
-  ///
-  /// - Precondition: the batch has as many features as the scaling.
-  public func applied(to batch: PaddedBatch) -> PaddedBatch {
-    batch.mappingValidEvents { applied(to: $0) }
-  }
-
-  /// The batch with its values back in data units; padding stays 0.
-  ///
-  /// - Precondition: the batch has as many features as the scaling.
-  public func inverted(on batch: PaddedBatch) -> PaddedBatch {
-    batch.mappingValidEvents { inverted(on: $0) }
   }
 
   /// Scaled values of row-major events `[row, feature]`.
@@ -129,18 +136,5 @@ extension SequenceDataset {
     SequenceDataset(
       unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
       values: transform(values), starts: starts, lengths: lengths, labels: labels)
-  }
-}
-
-extension PaddedBatch {
-  fileprivate func mappingValidEvents(_ transform: ([Float]) -> [Float]) -> PaddedBatch {
-    var copy = self
-    let transformed = transform(values)
-    for sample in 0..<count {
-      let first = sample * time * featureCount
-      let end = first + Int(lengths[sample]) * featureCount
-      copy.values[first..<end] = transformed[first..<end]
-    }
-    return copy
   }
 }

