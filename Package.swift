@@ -47,7 +47,8 @@ let package = Package(
     // MARK: Numerics
     .target(name: "Tensors", dependencies: ["CKernels", "RandomStreams"]),
     .target(name: "Differentiation", dependencies: ["Tensors"]),
-    .target(name: "Networks", dependencies: ["Differentiation", "Tensors", "RandomStreams"]),
+    .target(
+      name: "Networks", dependencies: ["Differentiation", "Tensors", "RandomStreams", "Files"]),
 
     // MARK: Domain
     .target(name: "Sequences", dependencies: ["Files", "RandomStreams"]),
@@ -83,7 +84,6 @@ let package = Package(
       dependencies: [
         "Experiments", "MessagePassing", "Sequences", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]),
   ] + testTargets,
   swiftLanguageModes: [.v6],
@@ -102,8 +102,8 @@ var testTargets: [Target] {
     tests("RandomStreams"),
     tests("Statistics"),
     tests("Files"),
-    tests("Tensors", "CKernels", "RandomStreams"),
-    tests("Differentiation", "Tensors", "RandomStreams"),
+    tests("Tensors", "RandomStreams"),
+    tests("Differentiation", "Tensors"),
     tests("Networks", "Differentiation", "Tensors", "RandomStreams"),
     tests("Sequences", "Files", "RandomStreams"),
     tests("Oversampling", "Sequences", "RandomStreams"),
@@ -117,7 +117,7 @@ var testTargets: [Target] {
       name: "MessagePassingProbe", dependencies: ["MessagePassing"],
       path: "Tests/MessagePassingProbe"),
     tests("MessagePassing", "MessagePassingProbe"),
-    tests("Reports", "Statistics", "Files"),
+    tests("Reports", "Statistics"),
     tests("Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "Files"),
     tests("counterweight", "Files"),
   ]

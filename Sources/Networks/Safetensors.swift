@@ -1,3 +1,4 @@
+import Files
 import Tensors
 
 /// Named tensors and text in one file: the safetensors format, which other programs read too.
@@ -61,40 +62,19 @@ public struct Safetensors: Sendable, Equatable {
     var members: [String] = []
     if !metadata.isEmpty {
       let pairs = metadata.sorted { $0.key < $1.key }.map {
-        "\(Self.quoted($0.key)):\(Self.quoted($0.value))"
+        "\(JSONString.quoted($0.key)):\(JSONString.quoted($0.value))"
       }
-      members.append("\(Self.quoted(Self.metadataKey)):{\(pairs.joined(separator: ","))}")
+      members.append("\(JSONString.quoted(Self.metadataKey)):{\(pairs.joined(separator: ","))}")
     }
     var start = 0
     for entry in tensors {
       let end = start + 4 * entry.tensor.shape.count
       let shape = entry.tensor.shape.dimensions.map(String.init).joined(separator: ",")
       members.append(
-        "\(Self.quoted(entry.name)):{\"dtype\":\"\(Self.typeName)\",\"shape\":[\(shape)],"
+        "\(JSONString.quoted(entry.name)):{\"dtype\":\"\(Self.typeName)\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(start),\(end)]}")
       start = end
     }
     return "{\(members.joined(separator: ","))}"
-  }
-
-  /// A string as JSON writes it.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{8}": result += "\\b"
-      case "\u{c}": result += "\\f"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// JSON whose members keep the order they are written in.
 ///
 /// `JSONEncoder` offers no order but the alphabet's, which would tear `mean` from `sd`.
@@ -29,7 +31,7 @@ indirect enum JSONText {
       guard value.isFinite else { return "null" }
       if let whole = Int(exactly: value), abs(whole) < 1_000_000_000_000_000 { return "\(whole)" }
       return "\(value)"
-    case .string(let value): return Self.quoted(value)
+    case .string(let value): return JSONString.quoted(value)
     case .array(let elements):
       guard !elements.isEmpty else { return "[]" }
       let lines = elements.map { inner + $0.text(indentation: indentation + 2) }
@@ -37,29 +39,11 @@ indirect enum JSONText {
     case .object(let members):
       guard !members.isEmpty else { return "{}" }
       let lines = members.map { name, value in
-        "\(inner)\(Self.quoted(name)): \(value.text(indentation: indentation + 2))"
+        "\(inner)\(JSONString.quoted(name)): \(value.text(indentation: indentation + 2))"
       }
       return "{\n" + lines.joined(separator: ",\n") + "\n\(outer)}"
     }
   }
 
   private static func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
 }
