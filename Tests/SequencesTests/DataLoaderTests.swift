@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sequences
@@ -68,6 +69,22 @@ struct DataLoaderTests {
     }
   }
 
+  @Test("E16: a class that declared classes lack, in a file that numbers its own, is UNKNOWN")
+  func undeclaredClass() throws {
+    func dataset(_ classNames: [String]) throws -> SequenceDataset {
+      try SequenceDataset(
+        featureNames: ["x"], classNames: classNames, values: [1, 2], lengths: [1, 1],
+        labels: [0, classNames.count - 1])
+    }
+    let training = try dataset(["0", "1"])
+    let test = try dataset(["0", "7"])
+    let naming = try ClassNaming(
+      training: training, others: [test], configured: [], isDeclared: true)
+    #expect(naming.names == ["0", "1", "7"])
+    #expect(naming.renumbered(test).labels == [0, 2])
+    #expect(naming.warnings.contains { $0.contains("'7' occurs only outside the training split") })
+  }
+
   @Test("E16: a class that only the test split has is UNKNOWN there, unless classes are configured")
   func unseenClass() throws {
     let folder = try TemporaryFolder()
@@ -121,7 +138,7 @@ struct DataLoaderTests {
     #expect(
       throws: DataError(
         .incompatible(what: "label lengths of the splits' files", first: "1", second: "2"))
-    ) { try DataLoader.load(arrays, relativeTo: fixture("numpy")) }
+    ) { try DataLoader.load(arrays, relativeTo: Fixture.url("numpy").path) }
   }
 
   @Test("the arrays of one archive are named behind a colon")
@@ -136,7 +153,7 @@ struct DataLoaderTests {
     configuration.files.training = files("train")
     configuration.files.validation = files("val")
     configuration.files.test = files("test")
-    let data = try DataLoader.load(configuration, relativeTo: fixture("numpy"))
+    let data = try DataLoader.load(configuration, relativeTo: Fixture.url("numpy").path)
     #expect(data.splits.training.dataset.count == 4)
     #expect(data.splits.validation.dataset.values.first == 97)
     #expect(data.splits.test.dataset.values.first == 197)
@@ -157,7 +174,8 @@ struct DataLoaderTests {
     configuration.files.validation = configuration.files.training
     configuration.files.test = configuration.files.training
     func training() throws -> SequenceDataset {
-      try DataLoader.load(configuration, relativeTo: fixture("numpy")).splits.training.dataset
+      try DataLoader.load(configuration, relativeTo: Fixture.url("numpy").path).splits.training
+        .dataset
     }
     #expect(try training().labels == [0, 0, 0, 1, 0, 0, 1, 1])
     configuration.label.position = -1
@@ -198,7 +216,7 @@ struct DataLoaderTests {
       "\($0)".contains("this is not a NumPy array")
     }
     configuration = DataConfiguration()
-    configuration.files.all = SplitFiles(values: fixture("numpy/f4.npy"))
+    configuration.files.all = SplitFiles(values: Fixture.url("numpy/f4.npy").path)
     #expect { try DataLoader.load(configuration, relativeTo: folder.path) } throws: {
       "\($0)".contains("it is a NumPy array; set data.format")
     }

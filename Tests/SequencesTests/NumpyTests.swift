@@ -1,4 +1,5 @@
 import Files
+import TestSupport
 import Testing
 
 @testable import Sequences
@@ -7,7 +8,7 @@ import Testing
 @Suite("NumPy arrays and archives")
 struct NumpyTests {
   private func bytes(_ name: String) throws -> [UInt8] {
-    try FileContents.read(fixture("numpy/\(name)"))
+    try FileContents.read(Fixture.url("numpy/\(name)").path)
   }
 
   private func array(_ name: String) throws -> NumpyArray {
@@ -176,7 +177,7 @@ struct NumpyTests {
     var configuration = DataConfiguration()
     configuration.format = format
     change(&configuration)
-    let store = FileStore(relativeTo: fixture("numpy"))
+    let store = FileStore(relativeTo: Fixture.url("numpy").path)
     return try ArrayReader(configuration, files: store).read(files)
   }
 

@@ -1,0 +1,40 @@
+import Foundation
+
+/// A new folder that is deleted, with all that is in it, at the end of a test.
+public final class TemporaryFolder {
+  /// Where the folder is.
+  public let path: String
+
+  /// Makes the folder.
+  public init() throws {
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("counterweight-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// The path of a file in the folder.
+  public func file(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// The names of the files in the folder, sorted.
+  public func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  /// Writes a file, by other means than those under test, and returns its path.
+  @discardableResult
+  public func put(_ bytes: [UInt8], as name: String) throws -> String {
+    try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
+    return file(name)
+  }
+
+  /// Writes a text file and returns its path.
+  @discardableResult
+  public func put(_ text: String, as name: String) throws -> String {
+    try put(Array(text.utf8), as: name)
+  }
+}
