@@ -1,7 +1,7 @@
 /// Orders the classes of several splits and gives all of them the same class indices.
 ///
-/// The order is the configured one, or else: the classes of the training split, sorted, then those
-/// that only other splits have. A class outside training cannot be learned; its samples get the
+/// The order is the configured one, or else: the classes that the training file declares or the
+/// training split has, the latter sorted, then those that only other splits have. A class outside training cannot be learned; its samples get the
 /// vocabulary's UNKNOWN (spec/06 E16) and a warning.
 struct ClassNaming {
   /// The class names in the order of their indices.
@@ -36,7 +36,8 @@ struct ClassNaming {
       }
       names = configured
     } else if isDeclared {
-      names = training.classNames
+      // Another file may number its classes instead of declaring them, and know more.
+      names = training.classNames + Self.sorted(elsewhere.subtracting(training.classNames))
       let absent = names.filter { !inTraining.contains($0) && !elsewhere.contains($0) }
       if !absent.isEmpty {
         warnings.append("No sample has the label \(Self.quoted(absent)).")
