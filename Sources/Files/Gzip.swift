@@ -43,7 +43,10 @@ public enum Gzip {
   ) throws(Failure) -> [UInt8] {
     // zlib counts in 32 bits, so both sides move in chunks.
     let chunk = 1 << 28
-    var output = [UInt8](repeating: 0, count: max(expectedSize, 64))
+    // Deflate packs at most 1032 bytes into one, so no size that a damaged file claims is believed
+    // beyond that.
+    let possibleSize = 1032 * (bytes.count + 1)
+    var output = [UInt8](repeating: 0, count: max(min(expectedSize, possibleSize), 64))
     var filled = 0
     let outcome: Result<Void, Failure> = bytes.withUnsafeBufferPointer { input in
       var stream = z_stream()

@@ -88,12 +88,13 @@ struct ArrayReader {
       let detail = "end with \(borders[borders.count - 1]), but there are \(rows) rows"
       throw DataError(.offsets(detail: detail), at: place)
     }
-    let lengths = zip(borders.dropFirst(), borders).map { $0 - $1 }
-    if let sample = lengths.firstIndex(where: { $0 < 0 }) {
+    // Before any subtraction: offsets in order lie between 0 and `rows`, others may overflow.
+    if let sample = (0..<borders.count - 1).first(where: { borders[$0 + 1] < borders[$0] }) {
       throw DataError(
         .offsets(detail: "decrease from \(borders[sample]) to \(borders[sample + 1])"),
         at: DataPlace(file: offsets.name, sample: sample))
     }
+    let lengths = zip(borders.dropFirst(), borders).map { $0 - $1 }
     return (Array(borders.dropLast()), lengths, values.shape.count == 2 ? values.shape[1] : 1)
   }
 

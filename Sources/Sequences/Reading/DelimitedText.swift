@@ -47,7 +47,8 @@ struct DelimitedText {
     self.header = header
     self.bytes = bytes
     self.separator = chosen
-    bodyStart = position
+    // A last line without a line feed has its end one behind the last byte.
+    bodyStart = min(position, bytes.count)
     bodyLine = line
   }
 

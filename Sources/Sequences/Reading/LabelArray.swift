@@ -11,11 +11,13 @@ struct LabelArray {
 
   /// The labels in an array `[N]`, `[N, L]`, `[N, C]` one-hot or `[N, L, C]` one-hot.
   ///
-  /// - Throws: `shape`, `notOneHot` with the sample, or `elementType`.
+  /// - Throws: `empty`, `shape`, `notOneHot` with the sample, or `elementType`.
   init(_ array: NumpyArray, encoding: LabelConfiguration.Encoding) throws(DataError) {
     let shape = array.shape
     let place = DataPlace(file: array.name)
     let numbers = try array.integers()
+    // Without labels nothing bounds the other axes, which size the list of classes below.
+    guard !numbers.isEmpty else { throw DataError(.empty, at: place) }
     let oneHot: Bool
     switch encoding {
     case .auto:
@@ -45,7 +47,7 @@ struct LabelArray {
         guard let hot = Self.hotPosition(row) else {
           let sample = first / width / labelLength
           throw DataError(
-            .notOneHot(sum: Double(row.reduce(0, +))),
+            .notOneHot(sum: row.reduce(0) { $0 + Double($1) }),
             at: DataPlace(file: array.name, sample: sample))
         }
         classes.append(hot)

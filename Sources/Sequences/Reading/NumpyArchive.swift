@@ -40,6 +40,7 @@ struct NumpyArchive {
         throw fail("its zip64 directory is missing")
       }
       let record = try integer(at: locator + 8, size: 8)
+      guard record <= bytes.count else { throw fail("its zip64 directory is missing") }
       entries = try integer(at: record + 32, size: 8)
       position = try integer(at: record + 48, size: 8)
     }
@@ -114,6 +115,10 @@ struct NumpyArchive {
         }
       }
       field += 4 + length
+    }
+    // Checked here, so that no sum of places and sizes can overflow later.
+    guard member.headerStart <= bytes.count, member.compressedSize <= bytes.count else {
+      throw fail("its directory points outside the file")
     }
     var name = String(decoding: bytes[nameStart..<extraStart], as: UTF8.self)
     if name.hasSuffix(".npy") { name.removeLast(4) }
