@@ -62,6 +62,8 @@ public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
     case real
   }
 
+  private static let largestCount = 1_000_000_000
+
   /// The defaults.
   public init() {}
 
@@ -74,10 +76,13 @@ public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
       ("noiseInterval", noiseInterval), ("passes", passes),
     ]
     var problems: [String] = []
-    for (name, count) in counts where count < 1 {
-      problems.append("\(name) is \(count), but must be at least 1.")
+    // The upper bound lies far beyond any use; it keeps products of two counts within 64 bits.
+    for (name, count) in counts where !(1...Self.largestCount).contains(count) {
+      problems.append("\(name) is \(count), but must be from 1 to \(Self.largestCount).")
     }
-    if batchSize < 2 { problems.append("batchSize is \(batchSize), but must be at least 2.") }
+    if !(2...Self.largestCount).contains(batchSize) {
+      problems.append("batchSize is \(batchSize), but must be from 2 to \(Self.largestCount).")
+    }
     if let units = criticDense.first(where: { $0 < 1 }) {
       problems.append("criticDense contains \(units), but a dense layer has at least 1 unit.")
     }

@@ -17,9 +17,13 @@ public enum OversamplingCount: Equatable, Sendable {
 
   /// What is wrong with the setting, one sentence each; empty if nothing.
   public func problems() -> [String] {
-    guard case .perSource(let multiplicity) = self, multiplicity < 1 else { return [] }
+    // A million of each would bury the real samples; larger numbers are slips of the hand.
+    guard case .perSource(let multiplicity) = self, !(1...1_000_000).contains(multiplicity) else {
+      return []
+    }
     return [
-      "count is \(multiplicity); give at least 1 synthetic sample per minority sample, or balance."
+      "count is \(multiplicity); give from 1 to 1000000 synthetic samples per minority sample, or "
+        + "balance."
     ]
   }
 }

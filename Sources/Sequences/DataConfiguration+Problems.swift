@@ -59,8 +59,11 @@ extension DataConfiguration {
   private func labelProblems() -> [String] {
     var sentences: [String] = []
     if format == .seriesCSV {
-      if window.length < 1 {
-        sentences.append("data.window.length is \(window.length); it must be at least 1.")
+      // Lengths are kept in 32 bits in batches.
+      let lengths = 1...Int(Int32.max)
+      if !lengths.contains(window.length) {
+        sentences.append(
+          "data.window.length is \(window.length); it must be from 1 to \(lengths.upperBound).")
       }
       if window.stride < 1 {
         sentences.append("data.window.stride is \(window.stride); it must be at least 1.")
@@ -85,8 +88,9 @@ extension DataConfiguration {
       if !(label.threshold >= 0 && label.threshold.isFinite) {
         sentences.append("data.label.threshold is \(label.threshold); it must be 0 or positive.")
       }
-      if label.horizon < 1 {
-        sentences.append("data.label.horizon is \(label.horizon); it must be at least 1.")
+      if !(1...Int(Int32.max)).contains(label.horizon) {
+        sentences.append(
+          "data.label.horizon is \(label.horizon); it must be from 1 to \(Int32.max).")
       }
     }
     if label.position < -1 {

@@ -68,12 +68,13 @@ import Testing
     var bad = defaults
     bad.hiddenUnits = 0
     bad.batchSize = 1
+    bad.generatorUpdates = .max
     bad.criticDense = [32, 0]
     bad.criticLearningRate = .nan
     bad.penaltyWeight = -1
     bad.dropoutKeep = 0
     bad.leakySlope = 1
-    #expect(bad.problems().count == 7)
+    #expect(bad.problems().count == 8)
     for name in ["hiddenUnits", "batchSize", "criticDense", "criticLearningRate", "leakySlope"] {
       #expect(bad.problems().contains { $0.hasPrefix(name) })
     }

@@ -85,6 +85,13 @@ struct DataConfigurationTests {
         }
       ),
       (
+        "data.window.length",
+        {
+          $0.format = .seriesCSV
+          $0.window.length = .max
+        }
+      ),
+      (
         "data.window.stride",
         {
           $0.format = .seriesCSV
@@ -125,6 +132,13 @@ struct DataConfigurationTests {
         {
           $0.label.rule = .significantChange
           $0.label.horizon = 0
+        }
+      ),
+      (
+        "data.label.horizon",
+        {
+          $0.label.rule = .significantChange
+          $0.label.horizon = .max
         }
       ),
       ("data.label.position", { $0.label.position = -2 }),
