@@ -32,7 +32,9 @@ public struct ClassifierConfiguration: Codable, Equatable, Sendable {
   public var epochs = 100
   /// Samples per update.
   public var batchSize = 256
-  /// Samples per forward pass of an evaluation; changes no result, only speed and memory.
+  /// Samples per forward pass of an evaluation: a matter of speed and memory.
+  ///
+  /// Results agree for any number but for rounding in matrix products.
   public var evaluationBatchSize = 1024
   /// Adadelta's step size.
   public var learningRate = 1.0
@@ -45,31 +47,6 @@ public struct ClassifierConfiguration: Codable, Equatable, Sendable {
 
   /// The defaults.
   public init() {}
-
-  /// Reads the keys that are there; the others keep their defaults.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
-      value = try values.decodeIfPresent(Value.self, forKey: key) ?? value
-    }
-    try read(.hidden, &hidden)
-    try read(.layers, &layers)
-    try read(.dense, &dense)
-    try read(.denseActivation, &denseActivation)
-    try read(.lstmFlavour, &lstmFlavour)
-    try read(.inputDropout, &inputDropout)
-    try read(.recurrentDropout, &recurrentDropout)
-    try read(.denseDropout, &denseDropout)
-    try read(.classWeights, &classWeights)
-    try read(.inputScaling, &inputScaling)
-    try read(.epochs, &epochs)
-    try read(.batchSize, &batchSize)
-    try read(.evaluationBatchSize, &evaluationBatchSize)
-    try read(.learningRate, &learningRate)
-    try read(.rho, &rho)
-    try read(.epsilon, &epsilon)
-    try read(.gradientClip, &gradientClip)
-  }
 
   /// What is wrong with the settings, one sentence each; empty if nothing.
   public func problems() -> [String] {

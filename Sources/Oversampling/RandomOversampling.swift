@@ -61,12 +61,6 @@ public struct RandomOversamplingConfiguration: Codable, Equatable, Sendable {
   /// The defaults: three per minority sample.
   public init() {}
 
-  /// Reads the keys that are there; the others keep their defaults.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    count = try values.decodeIfPresent(OversamplingCount.self, forKey: .count) ?? count
-  }
-
   /// What is wrong with the settings, one sentence each; empty if nothing.
   public func problems() -> [String] { count.problems() }
 }

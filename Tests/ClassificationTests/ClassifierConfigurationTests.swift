@@ -4,18 +4,6 @@ import Testing
 
 @Suite("Classifier configuration")
 struct ClassifierConfigurationTests {
-  @Test("Keys that are absent keep their defaults")
-  func partial() throws {
-    let text = #"{"hidden": 8, "layers": 5, "classWeights": "none", "lstmFlavour": "keras-relu"}"#
-    let read = try JSONDecoder().decode(ClassifierConfiguration.self, from: Data(text.utf8))
-    var expected = ClassifierConfiguration()
-    expected.hidden = 8
-    expected.layers = 5
-    expected.classWeights = .none
-    expected.lstmFlavour = .kerasReLU
-    #expect(read == expected)
-  }
-
   @Test("Every setting survives writing and reading")
   func roundTrip() throws {
     var configuration = ClassifierConfiguration()
@@ -42,8 +30,16 @@ struct ClassifierConfigurationTests {
   }
 
   @Test("E13: an unknown name of a choice and a wrong type are refused")
-  func wrongValues() {
-    for text in [#"{"denseActivation": "gelu"}"#, #"{"hidden": "many"}"#, #"{"epochs": 1.5}"#] {
+  func wrongValues() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let good = String(decoding: try encoder.encode(ClassifierConfiguration()), as: UTF8.self)
+    for (old, new) in [
+      (#""denseActivation":"relu""#, #""denseActivation":"gelu""#),
+      (#""hidden":64"#, #""hidden":"many""#), (#""epochs":100"#, #""epochs":1.5"#),
+    ] {
+      let text = good.replacing(old, with: new)
+      #expect(text != good)
       #expect(throws: DecodingError.self) {
         try JSONDecoder().decode(ClassifierConfiguration.self, from: Data(text.utf8))
       }

@@ -73,8 +73,7 @@ struct RandomOversamplingTests {
   @Test(
     "The count is read from a number or the word balance",
     arguments: [
-      ("{}", OversamplingCount.perSource(3)), (#"{"count": 5}"#, .perSource(5)),
-      (#"{"count": "balance"}"#, .balance),
+      (#"{"count": 5}"#, OversamplingCount.perSource(5)), (#"{"count": "balance"}"#, .balance),
     ])
   func decoding(text: String, count: OversamplingCount) throws {
     let read = try JSONDecoder().decode(
@@ -91,7 +90,9 @@ struct RandomOversamplingTests {
       try JSONDecoder().decode(
         RandomOversamplingConfiguration.self, from: Data(#"{"count": "some"}"#.utf8))
     }
+    #expect(RandomOversamplingConfiguration().count == .perSource(3))
     #expect(OversamplingCount.perSource(0).problems().count == 1)
+    #expect(OversamplingCount.perSource(.max).problems().count == 1)
     #expect(OversamplingCount.perSource(1).problems().isEmpty)
     #expect(OversamplingCount.balance.problems().isEmpty)
   }
