@@ -61,9 +61,9 @@ public struct ExperimentRun: Sendable {
     for unit in graph.units where folder.finished[unit] != nil {
       scheduler.finished(unit, seconds: folder.finished[unit]?.wallSeconds)
     }
-    let scores = StudyScores(
-      experiment.data.splits, members: experiment.configuration.ensemble.members)
-    let journal = RunJournal(folder: folder, graph: graph, scores: scores, progress: reporter)
+    let journal = RunJournal(
+      folder: folder, graph: graph, scores: StudyScores(experiment.data.splits),
+      progress: reporter)
     reporter.say(
       .info, opening(folder, scheduler, hasRanks ? communicator.size - 1 : options.workers))
     try journal.scoreWhatIsThere()

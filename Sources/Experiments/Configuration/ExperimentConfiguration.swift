@@ -48,7 +48,7 @@ extension ExperimentConfiguration {
   /// What is wrong with the values: sentences that begin with the key; empty if nothing is.
   public func problems() -> [String] {
     var problems: [String] = []
-    if name.isEmpty || name.contains("/") {
+    if name.isEmpty || name.contains("/") || name == "." || name == ".." {
       problems.append("name must be a folder's name, not \"\(name)\".")
     }
     if seeds.isEmpty { problems.append("seeds must name at least one seed.") }
@@ -65,10 +65,11 @@ extension ExperimentConfiguration {
         "baseline must be one of the methods (\(methods.joined(separator: ", "))), "
           + "not \"\(baseline)\"; leave it empty for no comparison.")
     }
+    // The sentences of the data tell of several keys each, and spell them out.
+    problems += data.problems()
     let sections = [
-      ("data", data.problems()), ("ensemble", ensemble.problems()),
-      ("classifier", classifier.problems()), ("random", random.problems()),
-      ("gan-autoencoder", ganAutoencoder.problems()),
+      ("ensemble", ensemble.problems()), ("classifier", classifier.problems()),
+      ("random", random.problems()), ("gan-autoencoder", ganAutoencoder.problems()),
     ]
     for (section, found) in sections {
       problems += found.map { "\(section).\($0)" }

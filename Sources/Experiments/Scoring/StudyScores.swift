@@ -9,12 +9,10 @@ import Statistics
 /// Members are averaged per (method, seed), as soon as the last one has arrived.
 struct StudyScores {
   private let splits: DataSplits
-  private let members: Int
   private let truth: (validation: [Int], test: [Int])
 
-  init(_ splits: DataSplits, members: Int) {
+  init(_ splits: DataSplits) {
     self.splits = splits
-    self.members = members
     truth = (
       splits.vocabulary.ids(of: splits.validation.dataset),
       splits.vocabulary.ids(of: splits.test.dataset)

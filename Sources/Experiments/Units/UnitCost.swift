@@ -21,6 +21,7 @@ public struct UnitCost: Sendable {
 
   private let guess: @Sendable (UnitID) -> Double
   private var measurements: [Group: Measurement] = [:]
+  private var measuredSeconds = 0.0
   private var guessedForMeasured = 0.0
 
   /// Costs that are guessed by a function, in any unit as long as their ratios are about right.
@@ -38,11 +39,11 @@ public struct UnitCost: Sendable {
   public mutating func measured(_ unit: UnitID, seconds: Double) {
     measurements[Group(unit), default: Measurement()].seconds += seconds
     measurements[Group(unit), default: Measurement()].units += 1
+    measuredSeconds += seconds
     guessedForMeasured += guess(unit)
   }
 
   private var secondsPerGuess: Double {
-    let seconds = measurements.values.reduce(0) { $0 + $1.seconds }
-    return guessedForMeasured > 0 ? seconds / guessedForMeasured : 1
+    guessedForMeasured > 0 ? measuredSeconds / guessedForMeasured : 1
   }
 }
