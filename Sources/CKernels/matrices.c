@@ -13,6 +13,8 @@ static void prepare_blas(void) {
   pthread_once(&once, use_one_thread);
 }
 
+const char *cw_matrix_library(void) { return openblas_get_config(); }
+
 #include "precision_single.h"
 #define GEMM cblas_sgemm
 #include "matrices_template.h"

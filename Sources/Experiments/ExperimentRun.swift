@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import MessagePassing
 import Reports
+import Tensors
 
 /// Runs an experiment: on rank 0 the coordinator's side, on every other rank the worker's.
 public struct ExperimentRun: Sendable {
@@ -129,7 +130,8 @@ public struct ExperimentRun: Sendable {
         Manifest.Start(
           time: UTC.now, host: ProcessInfo.processInfo.hostName, ranks: communicator.size,
           workers: hasRanks ? communicator.size - 1 : options.workers,
-          mpi: hasRanks ? MPICommunicator.library : "none")
+          mpi: hasRanks ? MPICommunicator.library : "none",
+          matrixLibrary: MatrixLibrary.description)
       ])
   }
 

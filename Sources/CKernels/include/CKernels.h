@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "library.h"
 #include "lstm_layer.h"
 #include "memory.h"
 #include "philox_blocks.h"
