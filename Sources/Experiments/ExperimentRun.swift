@@ -93,7 +93,10 @@ public struct ExperimentRun: Sendable {
   private func withLocalWorkers(_ body: (any Communicator) throws -> Void) throws {
     let group = InProcessCommunicator.group(size: 1 + max(1, options.workers))
     for communicator in group.dropFirst() {
-      let thread = Thread { _ = try? Self.work(communicator) }
+      let thread = Thread {
+        // A worker that cannot go on says goodbye before its time, which the coordinator reports.
+        if (try? Self.work(communicator)) == nil { try? Worker.leave(communicator) }
+      }
       thread.name = "worker \(communicator.rank)"
       thread.start()
     }
@@ -109,6 +112,8 @@ public struct ExperimentRun: Sendable {
   }
 
   /// Sends the workers of other ranks home, with the exit code of the whole run.
+  ///
+  /// - Throws: `CommunicationError` if some rank does not answer.
   public static func dismiss(_ communicator: any Communicator, exitCode: Int32) throws {
     try Coordinator.stop(communicator, exitCode: exitCode)
   }

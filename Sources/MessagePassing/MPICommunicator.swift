@@ -159,6 +159,14 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     }
   }
 
+  /// Ends all ranks at once with this exit code, for a rank that cannot take part any more.
+  ///
+  /// An ordinary end would leave the others waiting for this one.
+  public func abort(exitCode: Int32) {
+    requireOwner()
+    MPICalls.abort(exitCode)
+  }
+
   private func requireOwner() {
     precondition(pthread_equal(owner, pthread_self()) != 0, "MPI is used on a second thread.")
   }

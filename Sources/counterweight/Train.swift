@@ -57,6 +57,10 @@ struct Train: ParsableCommand {
       try ExperimentRun.dismiss(communicator, exitCode: code.rawValue)
     } catch {
       StandardStreams.complain(error)
+      // An ordinary end would wait for the rank that is lost.
+      let lost = code == .success ? .messagePassing : code
+      communicator.abort(exitCode: lost.rawValue)
+      return lost.rawValue
     }
     return code.rawValue
   }
@@ -90,7 +94,10 @@ struct Train: ParsableCommand {
       return try ExperimentRun.work(communicator)
     } catch {
       StandardStreams.complain(error)
-      return ExitCode(error, isWriting: false).rawValue
+      let code = ExitCode(error, isWriting: false).rawValue
+      // The coordinator would wait for this rank; what is done is on disk, so all may end.
+      communicator.abort(exitCode: code)
+      return code
     }
   }
 }

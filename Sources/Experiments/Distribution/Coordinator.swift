@@ -63,7 +63,10 @@ final class Coordinator {
       let again = scheduler.failed(unit)
       try keeper.observe(
         .failed(unit, rank: rank, reason: reason, triedAgain: again), scheduler)
-    case .welcome, .unit, .stop, .goodbye:
+    case .goodbye:
+      throw CommunicationError(
+        "Rank \(rank) on \(hosts[rank] ?? "an unknown host") left before the run had ended.")
+    case .welcome, .unit, .stop:
       throw CommunicationError("Rank \(rank) sent a message of kind \(message.tag) unasked.")
     }
   }
@@ -88,6 +91,8 @@ final class Coordinator {
   /// Sends every worker home and waits for their goodbyes, but not for ever.
   ///
   /// Also the way to end a run that never began, because the data were wrong.
+  ///
+  /// - Throws: `CommunicationError` if some rank has not answered in time.
   static func stop(_ communicator: any Communicator, exitCode: Int32) throws(CommunicationError) {
     var present = Set(0..<communicator.size).subtracting([communicator.rank])
     for rank in present { try communicator.send(.stop(exitCode: exitCode), to: rank) }
@@ -96,6 +101,10 @@ final class Coordinator {
       guard let message = try communicator.receive(timeout: Self.listening) else { continue }
       // Whatever else still arrives was sent before the worker heard of the end.
       if try WireMessage(message) == .goodbye { present.remove(message.source) }
+    }
+    guard present.isEmpty else {
+      let ranks = present.sorted().map { "\($0)" }.joined(separator: ", ")
+      throw CommunicationError("No goodbye came from rank \(ranks); all ranks are ended.")
     }
   }
 }

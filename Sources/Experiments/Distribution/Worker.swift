@@ -74,6 +74,13 @@ public struct Worker: Sendable {
     }
   }
 
+  /// Says goodbye without having been told to stop.
+  static func leave(
+    _ communicator: any Communicator, coordinator: Int = 0
+  ) throws(CommunicationError) {
+    try communicator.send(.goodbye, to: coordinator)
+  }
+
   private func report(_ outcome: Computation.Outcome, of unit: UnitID) throws {
     switch outcome.result {
     case .success(let files):
