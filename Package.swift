@@ -118,7 +118,9 @@ var testTargets: [Target] {
       path: "Tests/MessagePassingProbe"),
     tests("MessagePassing", "MessagePassingProbe"),
     tests("Reports", "Statistics"),
-    tests("Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "Files"),
+    tests(
+      "Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "RandomStreams",
+      "Files"),
     tests("counterweight", "Files"),
   ]
 }

@@ -43,23 +43,27 @@ public struct BuiltProgram: Sendable {
   /// - Parameters:
   ///   - arguments: its arguments.
   ///   - ranks: how many ranks of it; nil: one process without a launcher.
+  ///   - starter: a program that starts it, with its arguments.
   ///   - directory: the working directory; nil: the tests'.
   ///   - environment: variables to add to the tests' own.
   ///   - limit: seconds after which it is killed, which shows as exit code 124 or 137.
   /// - Returns: its exit code and what it wrote.
   /// - Throws: `Failure` without a launcher, and what Foundation throws.
   public func run(
-    _ arguments: [String], ranks: Int? = nil, in directory: String? = nil,
-    environment: [String: String] = [:], limit: Int = 60
+    _ arguments: [String], ranks: Int? = nil, under starter: [String] = [],
+    in directory: String? = nil, environment: [String: String] = [:], limit: Int = 60
   ) throws -> Ending {
-    var command = ["timeout", "-k", "1", "\(limit)"]
+    var command = ["/usr/bin/env"]
+    if let directory { command += ["-C", directory] }
+    command += environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    command += ["timeout", "-k", "1", "\(limit)"]
     if let ranks {
       guard let launcher = Self.launcher else {
         throw Failure(description: "mpirun.mpich is not installed.")
       }
       command += [launcher, "-n", "\(ranks)"]
     }
-    command += [path] + arguments
+    command += starter + [path] + arguments
 
     // Files instead of pipes: a pipe that nobody empties would hold the process.
     let files = FileManager.default
@@ -67,21 +71,44 @@ public struct BuiltProgram: Sendable {
     try files.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? files.removeItem(at: folder) }
     let (output, errors) = (folder.appendingPathComponent("1"), folder.appendingPathComponent("2"))
-    for file in [output, errors] { try Data().write(to: file) }
-
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    try process.run()
-    process.waitUntilExit()
+    let code = try Self.wait(for: Self.start(command, output: output.path, errors: errors.path))
     return Ending(
-      code: process.terminationStatus,
+      code: code,
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+  }
+
+  // Not Foundation's `Process`: started on several threads at once it can miss the end of a child
+  // and wait for ever.
+
+  private static func start(
+    _ command: [String], output: String, errors: String
+  ) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
+    var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
+    defer { for word in words { free(word) } }
+    words.append(nil)
+    var process = pid_t()
+    let code = posix_spawn(&process, command[0], &actions, nil, words, environ)
+    guard code == 0 else {
+      throw Failure(
+        description: "\(command[0]) cannot be started: \(String(cString: strerror(code))).")
+    }
+    return process
+  }
+
+  /// Waits for a process and returns its exit code, or 128 and the number of the signal.
+  private static func wait(for process: pid_t) throws -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { throw Failure(description: "A process is gone.") }
+    }
+    let signal = status & 0x7f
+    return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
 }

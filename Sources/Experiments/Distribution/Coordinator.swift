@@ -6,7 +6,8 @@ import MessagePassing
 /// It never waits for one particular rank: it takes whatever message comes next, from whomever.
 final class Coordinator {
   private let communicator: any Communicator
-  private let welcome: [UInt8]
+  /// The encoded welcome, once for all workers: it holds the data, and copies of it would add up.
+  private let welcome: (bytes: [UInt8], tag: Int32)
   private let keeper: any RunKeeper
   private var scheduler: Scheduler
   private var hosts: [Int: String] = [:]
@@ -23,7 +24,8 @@ final class Coordinator {
     keeper: any RunKeeper
   ) {
     self.communicator = communicator
-    self.welcome = welcome
+    let message = WireMessage.welcome(welcome)
+    self.welcome = (message.bytes, message.tag)
     self.scheduler = scheduler
     self.keeper = keeper
   }
@@ -49,7 +51,7 @@ final class Coordinator {
     case .hello(let host):
       hosts[rank] = host
       idle.insert(rank)
-      try communicator.send(.welcome(welcome), to: rank)
+      try communicator.send(welcome.bytes, to: rank, tag: welcome.tag)
       try keeper.observe(.joined(rank: rank, host: host), scheduler)
     case .progress(let unit, let share):
       try keeper.observe(.progressed(unit, rank: rank, share: share), scheduler)

@@ -1,0 +1,115 @@
+import Foundation
+import MessagePassing
+import Synchronization
+
+@testable import Experiments
+
+/// Units without numerics: content from the unit's name and what it needed first.
+struct FakeComputer: UnitComputer {
+  /// Why a unit fails.
+  struct Failure: Error, CustomStringConvertible {
+    let description = "it was told to."
+  }
+
+  /// How often units have been tried, over all workers.
+  final class Attempts: Sendable {
+    private let counts = Mutex<[UnitID: Int]>([:])
+
+    func next(_ unit: UnitID) -> Int {
+      counts.withLock { counts in
+        counts[unit, default: 0] += 1
+        return counts[unit, default: 0]
+      }
+    }
+
+    var all: [UnitID: Int] { counts.withLock { $0 } }
+  }
+
+  let attempts: Attempts
+  /// Units that fail, with the number of attempts for which they do.
+  let failing: [UnitID: Int]
+
+  func compute(
+    _ unit: UnitID, prerequisite: [UnitFile], progress: (Double) throws -> Void
+  ) throws -> [UnitFile] {
+    let attempt = attempts.next(unit)
+    try progress(0.5)
+    // Unequal lengths, so that results arrive out of order.
+    Thread.sleep(forTimeInterval: Double(abs(unit.description.count % 5)) * 1e-3)
+    guard attempt > failing[unit] ?? 0 else { throw Failure() }
+    let first = prerequisite[UnitFile.model] ?? []
+    return [UnitFile(name: UnitFile.model, bytes: Array("\(unit)+".utf8) + first)]
+  }
+}
+
+/// Keeps results in memory.
+final class FakeKeeper: RunKeeper {
+  private(set) var stored: [UnitID: [UnitFile]] = [:]
+  private(set) var storedTwice: [UnitID] = []
+  private(set) var failures: [(unit: UnitID, reason: String, again: Bool)] = []
+  private(set) var ranks: Set<Int> = []
+
+  func store(
+    _ unit: UnitID, _ files: [UnitFile], rank: Int, host: String, cost: UnitTiming
+  ) throws {
+    if stored[unit] != nil { storedTwice.append(unit) }
+    stored[unit] = files
+    ranks.insert(rank)
+  }
+
+  func files(of unit: UnitID) throws -> [UnitFile] { stored[unit] ?? [] }
+
+  func observe(_ event: RunEvent, _ scheduler: Scheduler) throws {
+    if case .failed(let unit, _, let reason, let again) = event {
+      failures.append((unit, reason, again))
+    }
+  }
+
+  /// The content that a unit's model should have.
+  static func expected(_ unit: UnitID, _ graph: UnitGraph) -> [UInt8] {
+    Array("\(unit)+".utf8) + (graph.prerequisites[unit].map { expected($0, graph) } ?? [])
+  }
+}
+
+/// Runs units over threads of this process.
+enum FakeRun {
+  /// How a run ended.
+  struct Ending {
+    let keeper: FakeKeeper
+    let scheduler: Scheduler
+    let attempts: [UnitID: Int]
+    let exitCodes: [Int32]
+  }
+
+  static func run(
+    _ graph: UnitGraph, workers: Int, failing: [UnitID: Int] = [:],
+    makeComputer: (@Sendable ([UInt8]) throws -> any UnitComputer)? = nil
+  ) throws -> Ending {
+    let attempts = FakeComputer.Attempts()
+    let group = InProcessCommunicator.group(size: 1 + workers)
+    let threads = DispatchGroup()
+    let codes = Mutex<[Int32]>([])
+    for communicator in group.dropFirst() {
+      threads.enter()
+      Thread.detachNewThread {
+        defer { threads.leave() }
+        let worker = Worker(communicator) { welcome in
+          if let makeComputer { return try makeComputer(welcome) }
+          guard welcome == [1, 2, 3] else { throw FakeComputer.Failure() }
+          return FakeComputer(attempts: attempts, failing: failing)
+        }
+        if let code = try? worker.run() { codes.withLock { $0.append(code) } }
+      }
+    }
+    let keeper = FakeKeeper()
+    let coordinator = Coordinator(
+      group[0], welcome: [1, 2, 3], scheduler: Scheduler(graph, cost: UnitCost { _ in 1 }),
+      keeper: keeper)
+    let scheduler = try coordinator.run()
+    try Coordinator.stop(group[0], exitCode: 42)
+    threads.wait()
+    return Ending(
+      keeper: keeper, scheduler: scheduler, attempts: attempts.all,
+      exitCodes: codes.withLock { $0 })
+  }
+}

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Experiments
+
+@Suite("UnitID and UnitGraph")
+struct UnitTests {
+  @Test(
+    "A unit's name is its folder and reads back",
+    arguments: [
+      (UnitID(method: "none", seed: 1, kind: .member(0)), "none/seed1/member00"),
+      (UnitID(method: "random", seed: 12, kind: .member(107)), "random/seed12/member107"),
+      (
+        UnitID(method: "gan-autoencoder", seed: .max, kind: .oversampler),
+        "gan-autoencoder/seed18446744073709551615/oversampler"
+      ),
+    ])
+  func name(_ unit: UnitID, _ name: String) {
+    #expect(unit.description == name)
+    #expect(UnitID(name) == unit)
+  }
+
+  @Test(
+    "What is no unit's name is none",
+    arguments: [
+      "", "none", "none/seed1", "none/1/member00", "none/seed1/part0", "a/b/seed1/member0",
+    ]
+  )
+  func noName(_ text: String) {
+    #expect(UnitID(text) == nil)
+  }
+
+  @Test("A graph has every member of every method and seed, each after what it needs")
+  func graph() {
+    let graph = UnitGraph(
+      methods: [("none", false), ("gan-autoencoder", true)], seeds: [3, 1], members: 3)
+    #expect(graph.units.count == 2 * 3 + 2 * (1 + 3))
+    #expect(Set(graph.units).count == graph.units.count)
+    for (index, unit) in graph.units.enumerated() {
+      if let first = graph.prerequisites[unit] {
+        #expect(graph.units[..<index].contains(first))
+        #expect(first == UnitID(method: unit.method, seed: unit.seed, kind: .oversampler))
+      } else {
+        #expect(unit.method == "none" || unit.kind == .oversampler)
+      }
+    }
+  }
+}

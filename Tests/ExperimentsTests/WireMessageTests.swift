@@ -1,0 +1,47 @@
+import MessagePassing
+import Testing
+
+@testable import Experiments
+
+@Suite("WireMessage")
+struct WireMessageTests {
+  private static let unit = UnitID(method: "gan-autoencoder", seed: 7, kind: .member(3))
+  private static let files = [
+    UnitFile(name: "model.safetensors", bytes: [0, 255, 10]), UnitFile(name: "empty", bytes: []),
+  ]
+  private static let timing = UnitTiming(wall: 1.25, processor: 0.1)
+  private static let messages: [WireMessage] = [
+    .hello(host: "node-1"), .welcome([1, 2, 3]), .welcome([]),
+    .unit(unit, prerequisite: files), .unit(unit, prerequisite: []),
+    .progress(unit, share: 0.3), .result(unit, files: files, cost: timing),
+    .failed(unit, reason: "Größe: 3 ≠ 4.", cost: timing), .stop(exitCode: 70),
+    .stop(exitCode: -1), .goodbye,
+  ]
+
+  private func arrived(_ bytes: [UInt8], tag: Int32) throws -> Message {
+    let ranks = InProcessCommunicator.group(size: 2)
+    try ranks[1].send(bytes, to: 0, tag: tag)
+    return try #require(try ranks[0].receive(timeout: .zero))
+  }
+
+  @Test("Every message arrives as it was sent", arguments: messages)
+  func roundTrip(_ message: WireMessage) throws {
+    let arrived = try arrived(message.bytes, tag: message.tag)
+    #expect(try WireMessage(arrived) == message)
+  }
+
+  @Test("A message that is cut short is an error that names its sender", arguments: messages)
+  func truncated(_ message: WireMessage) throws {
+    for count in 0..<message.bytes.count {
+      let part = try arrived(Array(message.bytes[..<count]), tag: message.tag)
+      let error = #expect(throws: CommunicationError.self) { try WireMessage(part) }
+      #expect(error?.description.hasPrefix("Rank 1 sent") == true)
+    }
+  }
+
+  @Test("A kind that does not exist is an error", arguments: [0, 9, 100] as [Int32])
+  func unknownKind(_ tag: Int32) throws {
+    let message = try arrived([], tag: tag)
+    #expect(throws: CommunicationError.self) { try WireMessage(message) }
+  }
+}
