@@ -1,0 +1,136 @@
+import Files
+import TestSupport
+import Testing
+
+@testable import Experiments
+
+@Suite("ConfigurationFile")
+struct ConfigurationFileTests {
+  /// The sentence with which a file is refused, with `FILE` for its path.
+  private func complaint(_ yaml: String, overrides: [String] = []) throws -> String {
+    let toy = try ToyExperiment(yaml: yaml)
+    let error = #expect(throws: ConfigurationError.self) {
+      try ConfigurationFile(toy.file, overrides: overrides)
+    }
+    return try #require(error).description.replacing(toy.file, with: "FILE")
+  }
+
+  @Test("What a file does not say has its default")
+  func defaults() throws {
+    let toy = try ToyExperiment(yaml: "data:\n  files: {all: a.csv}\nensemble: {members: 3}\n")
+    var expected = ExperimentConfiguration()
+    expected.data.files.all.values = "a.csv"
+    expected.ensemble.members = 3
+    #expect(try ConfigurationFile(toy.file).configuration == expected)
+  }
+
+  @Test("An override wins over the file; later ones win over earlier ones")
+  func overrides() throws {
+    let toy = try ToyExperiment()
+    let configuration = try ConfigurationFile(
+      toy.file,
+      overrides: [
+        "seeds=[7]", "classifier.epochs=5", "classifier.epochs=6", "methods=[none, random]",
+        "data.split={rule: time}", "name=other",
+      ]
+    ).configuration
+    #expect(configuration.seeds == [7])
+    #expect(configuration.classifier.epochs == 6)
+    #expect(configuration.classifier.hidden == 4)
+    #expect(configuration.methods == ["none", "random"])
+    #expect(configuration.data.split.rule == .time)
+    #expect(configuration.name == "other")
+  }
+
+  @Test(
+    "A key that is not known is named with file, line and the nearest known one",
+    arguments: [
+      ("sedes: [1]\n", "FILE, line 1: ", "\"seeds\"?"),
+      ("seeds: [1]\nensemble:\n  member: 3\n", "FILE, line 3: ensemble: ", "\"members\"?"),
+      ("gan_autoencoder: {}\n", "FILE, line 1: ", "\"gan-autoencoder\"?"),
+      ("data:\n  split:\n    trainig: 0.5\n", "FILE, line 3: data.split: ", "\"training\"?"),
+    ])
+  func unknownKey(_ yaml: String, _ place: String, _ nearest: String) throws {
+    let sentence = try complaint(yaml)
+    #expect(sentence.hasPrefix(place), "\(sentence)")
+    #expect(sentence.contains(nearest), "\(sentence)")
+  }
+
+  @Test(
+    "A value of the wrong kind is named with file, line, key and what was found",
+    arguments: [
+      ("ensemble:\n  members: many\n", "FILE, line 2: ensemble.members: ", "whole number"),
+      ("ensemble:\n  members: 2.5\n", "FILE, line 2: ensemble.members: ", "whole number"),
+      ("seeds: [1, two]\n", "FILE, line 1: seeds.1: ", "whole number"),
+      ("seeds: 3\n", "FILE, line 1: seeds: ", "is expected, not \"3\""),
+      ("classifier: 4\n", "FILE, line 1: classifier: ", "is expected, not \"4\""),
+      ("classifier:\n- 4\n", "FILE, line 2: classifier: ", "section"),
+      ("- 1\n", "FILE, line 1: ", "section"),
+      (
+        "data:\n  split: {rule: stratifed}\n", "FILE, line 2: data.split.rule: ",
+        "\"stratified\"?"
+      ),
+      ("ensemble: {subset: overlapping}\n", "FILE, line 1: ensemble.subset: ", "disjoint"),
+    ])
+  func wrongKind(_ yaml: String, _ place: String, _ what: String) throws {
+    let sentence = try complaint(yaml)
+    #expect(sentence.hasPrefix(place), "\(sentence)")
+    #expect(sentence.contains(what), "\(sentence)")
+  }
+
+  @Test(
+    "A value that makes no sense is named with its key",
+    arguments: [
+      ("ensemble: {members: 0}", "ensemble.members must be at least 1"),
+      ("seeds: []", "seeds must name at least one seed"),
+      ("seeds: [1, 1]", "seeds must differ"),
+      ("methods: []", "methods must name at least one method"),
+      ("methods: [none, randon]", "did you mean \"random\"?"),
+      ("methods: [random]", "baseline must be one of the methods"),
+      ("name: a/b", "name must be a folder's name"),
+      ("classifier: {epochs: 0}", "classifier.epochs"),
+      ("gan-autoencoder: {epochs: 0}", "gan-autoencoder.epochs"),
+    ])
+  func senseless(_ yaml: String, _ what: String) throws {
+    let sentence = try complaint("data: {files: {all: a.csv}}\n" + yaml + "\n")
+    #expect(sentence.contains(what), "\(sentence)")
+  }
+
+  @Test(
+    "An override is checked like the file",
+    arguments: [
+      ("classifier.epoch=5", "\"epochs\"?"), ("classifier.epochs=few", "whole number"),
+      ("epochs", "write it as key=value"), ("=3", "write it as key=value"),
+      ("seeds.first=3", "seeds"), ("classifier.epochs=", "classifier.epochs"),
+    ])
+  func badOverride(_ override: String, _ what: String) throws {
+    let sentence = try complaint(ToyExperiment.yaml, overrides: [override])
+    #expect(sentence.contains(what), "\(sentence)")
+  }
+
+  @Test("Text that is no YAML is refused with its place")
+  func noYAML() throws {
+    let sentence = try complaint("seeds: [1, 2\nname: x: y\n")
+    #expect(sentence.hasPrefix("FILE"), "\(sentence)")
+    #expect(sentence.contains("not valid YAML"), "\(sentence)")
+    #expect(!sentence.contains("\n"))
+  }
+
+  @Test("A missing file and a folder are refused as such")
+  func noFile() throws {
+    let toy = try ToyExperiment()
+    #expect(throws: FileError.missing(path: toy.folder + "/none.yaml")) {
+      try ConfigurationFile(toy.folder + "/none.yaml")
+    }
+    #expect(throws: FileError.isFolder(path: toy.folder)) { try ConfigurationFile(toy.folder) }
+  }
+
+  @Test("The resolved configuration reads back as itself, and its bytes are always the same")
+  func resolved() throws {
+    let toy = try ToyExperiment()
+    let configuration = try ConfigurationFile(toy.file).configuration
+    let text = try ConfigurationFile.resolved(configuration)
+    #expect(try ConfigurationFile.read(resolved: text, path: "resolved") == configuration)
+    for _ in 0..<5 { #expect(try ConfigurationFile.resolved(configuration) == text) }
+  }
+}
