@@ -54,6 +54,9 @@ public struct ExperimentRun: Sendable {
       path: path, identity: try manifest(communicator),
       configuration: experiment.configuration)
     let reporter = reporter(folder)
+    if hasRanks, options.workers > 1 {
+      reporter.say(.warning, "Under mpirun every rank but 0 is one worker; --workers is ignored.")
+    }
     for warning in experiment.warnings { reporter.say(.warning, warning) }
     for note in experiment.data.notes { reporter.say(.info, note) }
 

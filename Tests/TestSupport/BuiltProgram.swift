@@ -33,6 +33,11 @@ public struct BuiltProgram: Sendable {
     self.path = path
   }
 
+  /// A program somewhere else, such as a script.
+  public init(path: String) {
+    self.path = path
+  }
+
   /// Where `mpirun.mpich` is; nil if MPICH's launcher is not installed.
   public static let launcher: String? = ["/usr/bin", "/usr/local/bin"]
     .map { $0 + "/mpirun.mpich" }

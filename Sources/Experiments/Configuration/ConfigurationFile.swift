@@ -31,17 +31,42 @@ public struct ConfigurationFile: Sendable {
       var alone = ConfigurationTree(root: Node([(Node, Node)]()))
       alone.set(value, at: keys)
       _ = try known.overlaid(with: alone.root) { keys, _, what in
-        ConfigurationError("--set \(override): \(Self.place(keys))\(what).")
+        ConfigurationError("--set \(override): \(Self.place(keys))\(what.endingSentence)")
       }
       written.set(value, at: keys)
     }
     let complete = try known.overlaid(with: written.root) { keys, node, what in
       Self.error(path, keys, node, what)
     }
-    configuration = try Self.decode(complete, written: written, path: path)
-    if let problem = configuration.problems().first {
-      throw ConfigurationError("\(path): \(problem)")
+    func source(_ keys: [String]) -> String {
+      Self.source(of: keys, path: path, written: written, overrides: overrides)
     }
+    configuration = try Self.decode(complete, source: source)
+    if let (key, value) = complete.firstHugeNumber(comparedWith: known) {
+      throw ConfigurationError(
+        "\(source(Self.keys(key))): \(key): the number \(value) is too large; "
+          + "\(ConfigurationTree.largestNumber) is the limit.")
+    }
+    if let problem = configuration.problems().first {
+      let key = problem.prefix { !" :,".contains($0) }
+      throw ConfigurationError("\(source(Self.keys(String(key)))): \(problem)")
+    }
+  }
+
+  /// Where a value was written: an override, a line of the file, or, for a default, the file.
+  private static func source(
+    of keys: [String], path: String, written: ConfigurationTree, overrides: [String]
+  ) -> String {
+    // The last override wins, and one of a whole section speaks for everything in it.
+    let override = overrides.last { override in
+      keys.starts(with: Self.keys(String(override.prefix { $0 != "=" })))
+    }
+    if let override { return "--set \(override)" }
+    return path + (written[keys]?.mark.map { ", line \($0.line)" } ?? "")
+  }
+
+  private static func keys(_ path: String) -> [String] {
+    path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// The complete configuration as YAML, keys in a fixed order.
@@ -52,14 +77,14 @@ public struct ConfigurationFile: Sendable {
   /// Reads what `resolved` wrote.
   public static func read(resolved text: String, path: String) throws -> ExperimentConfiguration {
     let tree = ConfigurationTree(root: try compose(text, source: path))
-    return try decode(tree, written: tree, path: path)
+    return try decode(tree) { _ in path }
   }
 
   private static func compose(_ text: String, source: String) throws -> Node {
     do {
       return try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
     } catch let error as YamlError {
-      throw ConfigurationError("\(source) is not valid YAML: \(flat("\(error)")).")
+      throw ConfigurationError("\(source)\(explain(error)).")
     }
   }
 
@@ -68,20 +93,19 @@ public struct ConfigurationFile: Sendable {
     guard let equals = override.firstIndex(of: "="), equals != override.startIndex else {
       throw ConfigurationError("--set \(override): write it as key=value, such as seeds=[1,2].")
     }
-    let keys = override[..<equals].split(separator: ".", omittingEmptySubsequences: false)
     let value = try compose(
       String(override[override.index(after: equals)...]), source: "--set \(override)")
-    return (keys.map(String.init), value)
+    return (keys(String(override[..<equals])), value)
   }
 
   private static func decode(
-    _ tree: ConfigurationTree, written: ConfigurationTree, path: String
+    _ tree: ConfigurationTree, source: ([String]) -> String
   ) throws -> ExperimentConfiguration {
     do {
       return try YAMLDecoder().decode(ExperimentConfiguration.self, from: tree.root)
     } catch let error as DecodingError {
       let (keys, what) = explain(error, in: tree)
-      throw Self.error(path, keys, written[keys] ?? Node(""), what)
+      throw ConfigurationError("\(source(keys)): \(place(keys))\(what.endingSentence)")
     }
   }
 
@@ -122,8 +146,9 @@ public struct ConfigurationFile: Sendable {
     case is Double.Type, is Float.Type: "a number"
     case is Bool.Type: "true or false"
     case is String.Type: "a text"
-    case is [Any].Type: "a list"
-    default: "a value of another kind"
+    case is Node.Sequence.Type: "a list"
+    case is Node.Mapping.Type: "a section with keys"
+    default: "a single value"
     }
   }
 
@@ -131,11 +156,27 @@ public struct ConfigurationFile: Sendable {
     _ path: String, _ keys: [String], _ node: Node, _ what: String
   ) -> ConfigurationError {
     let line = node.mark.map { ", line \($0.line)" } ?? ""
-    return ConfigurationError("\(path)\(line): \(place(keys))\(what.trimmingFullStop).")
+    return ConfigurationError("\(path)\(line): \(place(keys))\(what.endingSentence)")
   }
 
   private static func place(_ keys: [String]) -> String {
     keys.isEmpty ? "" : keys.joined(separator: ".") + ": "
+  }
+
+  /// What the parser did not like, without the excerpt that it prints over several lines.
+  private static func explain(_ error: YamlError) -> String {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      ", line \(mark.line), column \(mark.column): this is not valid YAML: \(flat(problem))"
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      ", line \(context.mark.line): the key \"\(duplicates.sorted().joined(separator: "\", \""))\" "
+        + "is written twice in one section"
+    case .reader(let problem, _, _, _):
+      ": this is not valid YAML: \(flat(problem))"
+    default:
+      ": this is not valid YAML: \(flat("\(error)"))"
+    }
   }
 
   private static func flat(_ text: String) -> String {
@@ -145,6 +186,10 @@ public struct ConfigurationFile: Sendable {
 }
 
 extension String {
+  /// With a full stop at the end, unless it ends with a question.
+  fileprivate var endingSentence: String { hasSuffix("?") || hasSuffix(".") ? self : self + "." }
+
+  /// Without a full stop at the end.
   fileprivate var trimmingFullStop: String {
     hasSuffix(".") ? String(dropLast()) : self
   }

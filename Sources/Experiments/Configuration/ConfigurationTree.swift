@@ -30,10 +30,11 @@ struct ConfigurationTree {
     _ written: Node, on known: Node, path: [String],
     _ complain: (_ path: [String], _ node: Node, _ what: String) -> Error
   ) throws -> Node {
+    // A key or section that is left empty keeps its defaults.
+    if written.null != nil { return known }
     guard case .mapping(var merged) = known else { return written }
     guard case .mapping(let given) = written else {
-      // A section that is left empty keeps its defaults; some sections may be a single value.
-      if written.null != nil { return known }
+      // Some sections may be a single value.
       if path.isEmpty || written.sequence != nil {
         throw complain(path, written, "a section with keys is expected here")
       }
@@ -77,6 +78,30 @@ struct ConfigurationTree {
     let below = mapping[Node(key)] ?? Node([(Node, Node)]())
     mapping[Node(key)] = setting(value, at: path.dropFirst(), in: below)
     return .mapping(mapping)
+  }
+
+  /// The largest whole number that a setting, unlike a seed, can have.
+  ///
+  /// Far above every useful one, and far enough below the limit of `Int` for products of a few.
+  static let largestNumber = 1_000_000_000
+
+  /// A whole number, alone or in a list, beyond `largestNumber`; nil if there is none.
+  ///
+  /// - Parameter defaults: what tells numbers from texts that look like numbers.
+  func firstHugeNumber(comparedWith defaults: ConfigurationTree) -> (path: String, value: String)? {
+    func numbers(_ value: String) -> [Int?] {
+      value.trimmingPrefix("[").split(separator: ", ").map {
+        Int($0.hasSuffix("]") ? $0.dropLast() : $0)
+      }
+    }
+    let isNumeric = Dictionary(
+      defaults.leaves.map { ($0.path, numbers($0.value).contains { $0 != nil }) },
+      uniquingKeysWith: { $1 })
+    for (path, value) in leaves where isNumeric[path] == true && !path.contains("seed") {
+      let huge = numbers(value).compactMap(\.self).first { $0.magnitude > Self.largestNumber }
+      if let huge { return (path, "\(huge)") }
+    }
+    return nil
   }
 
   /// Every value by its dotted path, sorted; sequences count as one value.

@@ -63,7 +63,7 @@ extension ExperimentConfiguration {
     if !baseline.isEmpty, !methods.contains(baseline) {
       problems.append(
         "baseline must be one of the methods (\(methods.joined(separator: ", "))), "
-          + "not \"\(baseline)\"; leave it empty for no comparison.")
+          + "not \"\(baseline)\"; write \"\" for no comparison.")
     }
     // The sentences of the data tell of several keys each, and spell them out.
     problems += data.problems()

@@ -43,7 +43,11 @@ final class RunFolder {
     }
     self.manifest = manifest
     for folder in ["units", "predictions", "results", "timing", "logs"] {
-      try DurableFile.makeFolder("\(path)/\(folder)")
+      do {
+        try DurableFile.makeFolder("\(path)/\(folder)")
+      } catch {
+        throw RunFolderError("The run folder \(path) cannot be used: \(error)")
+      }
     }
     try DurableFile.write(
       try ConfigurationFile.resolved(configuration), to: "\(path)/experiment.resolved.yaml")
