@@ -52,10 +52,10 @@ struct BadInput: Sendable, CustomTestStringConvertible {
 
   /// With arrays instead of the CSV file.
   static func arrays(
-    _ description: String, says parts: [String], values: Data, labels: Data
+    _ description: String, _ code: Int32 = 65, says parts: [String], values: Data, labels: Data
   ) -> BadInput {
     let settings = ["data.format=npy", "data.files.all={values: x.npy, labels: y.npy}"]
-    return BadInput(description, 65, says: parts, set: settings) { experiment in
+    return BadInput(description, code, says: parts, set: settings) { experiment in
       try experiment.write(values, to: "x.npy")
       try experiment.write(labels, to: "y.npy")
     }
@@ -83,7 +83,7 @@ extension BadInput {
 
   private static let configurations = [
     file(
-      "invalid YAML", 78, says: ["experiment.yaml, line 5", "not valid YAML"],
+      "invalid YAML", 78, says: ["experiment.yaml, line 6", "not valid YAML", "begins in line 5"],
       replacing: "seeds: [1, 2]", with: "seeds: [1, 2"),
     file(
       "E13: unknown key", 78,
@@ -138,7 +138,7 @@ extension BadInput {
   ]
 
   private static let dataErrors = [
-    data("E1: NaN", says: ["data.csv", "sample 1", "feature 'load'"]) {
+    data("E1: NaN", says: ["data.csv", "line 6", "column 'load'", "NaN"]) {
       $0[5] = "s1,1,nan,0.5,common"
     },
     data(
@@ -163,7 +163,11 @@ extension BadInput {
       "class that training lacks", says: ["training split", "'odd'"],
       set: ["data.classes=[common, rare, odd]"]
     ) { _ in },
-    data("label outside the classes", says: ["'rare'"], set: ["data.classes=[common, odd]"]) { _ in
+    data(
+      "label outside the classes", says: ["'odd'", "common, rare"],
+      set: ["data.classes=[common, rare]"]
+    ) { lines in
+      lines = lines.map { $0.hasPrefix("s1,") ? String($0.dropLast(6)) + "odd" : $0 }
     },
     data(
       "E9: K is more than the majority", says: ["400", "32", "at most 32"],
@@ -171,7 +175,7 @@ extension BadInput {
     ) { _ in },
     BadInput(
       "E4: one minority sample for the GAN", 78,
-      says: ["gan-autoencoder needs at least 2 minority samples"]
+      says: ["gan-autoencoder needs at least", "the data have 1"]
     ) { experiment in
       let lines = TinyExperiment.csv.split(separator: "\n").map { line in
         line.hasPrefix("s3,") || !line.hasSuffix(",rare")
@@ -210,7 +214,7 @@ extension BadInput {
       "E1: infinite value", says: ["x.npy", "sample 2", "event 1"],
       values: NumpyFile.floats([20, 4, 2]) { $0 == 2 * 8 + 3 ? .infinity : 1 }, labels: labels),
     arrays(
-      "E13: several label positions", says: ["label.position"], values: values,
+      "E13: several label positions", 78, says: ["label.position"], values: values,
       labels: NumpyFile.integers([20, 3]) { $0 % 4 == 3 ? 1 : 0 }),
     BadInput(
       "E8: mixed label lengths", 65, says: ["label lengths", "1", "2"],

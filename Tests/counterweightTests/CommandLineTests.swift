@@ -16,15 +16,14 @@ struct CommandLineTests {
     }
   }
 
-  @Test("--version is one line", arguments: [nil, 3])
+  @Test("--version is one line, whatever the number of ranks", arguments: [nil, 3])
   func version(_ ranks: Int?) throws {
     if ranks != nil, !Environment.hasLauncher { return }
     let ending = try BuiltProgram("counterweight").run(["--version"], ranks: ranks)
     #expect(ending.code == 0)
     #expect(ending.errors.isEmpty)
-    let lines = ending.output.split(separator: "\n")
-    #expect(lines.count == ranks ?? 1)
-    #expect(Set(lines).count == 1)
+    #expect(ending.output.count(of: "\n") == 1, "\(ending.output)")
+    #expect(ending.output.contains("."))
   }
 
   @Test(

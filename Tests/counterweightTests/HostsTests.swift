@@ -10,13 +10,15 @@ struct HostsTests {
   /// Exit code of the script where such hosts cannot be made.
   private static let impossible: Int32 = 77
 
-  /// Runs the program across three hosts; nil if they cannot be made on this machine.
+  /// Trains across three hosts; nil if they cannot be made on this machine.
   private func run(
     _ arguments: [String], in experiment: TinyExperiment
   ) throws -> BuiltProgram.Ending? {
     let program = try BuiltProgram("counterweight").path
+    // A host begins in its root folder, so the paths are whole ones.
+    let file = experiment.folder.appendingPathComponent("experiment.yaml").path
     let ending = try BuiltProgram(path: Self.script)
-      .run([program] + arguments, in: experiment.folder.path, limit: 60)
+      .run([program, "train", file] + arguments, limit: 60)
     guard ending.code != Self.impossible else {
       print("Skipped: no hosts can be made here. \(ending.errors)")
       return nil
@@ -27,9 +29,8 @@ struct HostsTests {
   @Test("M1: ranks on three hosts give the bytes of one rank, and end")
   func train() throws {
     let experiment = try TinyExperiment()
-    guard
-      let ending = try run(["train", "experiment.yaml", "--out", "hosts"], in: experiment)
-    else { return }
+    let out = experiment.folder.appendingPathComponent("hosts").path
+    guard let ending = try run(["--out", out], in: experiment) else { return }
     #expect(ending.code == 0, "\(ending.errors)")
     _ = try experiment.train(into: "one")
     for part in ["results", "units", "predictions"] {
@@ -46,10 +47,11 @@ struct HostsTests {
   )
   func error(_ override: String, _ code: Int32) throws {
     let experiment = try TinyExperiment()
-    guard let ending = try run(["train", "experiment.yaml", "--set", override], in: experiment)
+    let out = experiment.folder.appendingPathComponent("hosts").path
+    guard let ending = try run(["--set", override, "--out", out], in: experiment)
     else { return }
     #expect(ending.code == code, "\(ending.errors)")
     #expect(ending.errors.count(of: "counterweight: ") == 1, "\(ending.errors)")
-    #expect(!experiment.has("runs"))
+    #expect(!experiment.has("hosts"))
   }
 }

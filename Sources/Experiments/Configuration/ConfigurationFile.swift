@@ -166,9 +166,11 @@ public struct ConfigurationFile: Sendable {
   /// What the parser did not like, without the excerpt that it prints over several lines.
   private static func explain(_ error: YamlError) -> String {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
       ", line \(mark.line), column \(mark.column): this is not valid YAML: \(flat(problem))"
+        + (context.map { " \(flat($0.text)) that begins in line \($0.mark.line)" } ?? "")
     case .duplicatedKeysInMapping(let duplicates, let context):
       ", line \(context.mark.line): the key \"\(duplicates.sorted().joined(separator: "\", \""))\" "
         + "is written twice in one section"
