@@ -89,6 +89,13 @@ struct UnusualInputTests {
     _ = try experiment.train(into: "run", ["--set", "methods=[none,random]"])
   }
 
+  @Test("Nothing after --set baseline= means no comparison")
+  func noBaseline() throws {
+    let experiment = try TinyExperiment()
+    _ = try experiment.train(into: "run", ["--set", "methods=[random]", "--set", "baseline="])
+    #expect(try experiment.text("run/results/runs.csv").contains(",random,"))
+  }
+
   @Test("E10, E11, E12, E15: large batches, a constant feature, twins, a long validation sequence")
   func unusual() throws {
     let experiment = try TinyExperiment()

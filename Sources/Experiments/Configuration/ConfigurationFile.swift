@@ -93,8 +93,12 @@ public struct ConfigurationFile: Sendable {
     guard let equals = override.firstIndex(of: "="), equals != override.startIndex else {
       throw ConfigurationError("--set \(override): write it as key=value, such as seeds=[1,2].")
     }
-    let value = try compose(
-      String(override[override.index(after: equals)...]), source: "--set \(override)")
+    let text = String(override[override.index(after: equals)...])
+    // Nothing is a text without letters here; in a file, an empty key keeps its default.
+    let value =
+      text.isEmpty
+      ? Node("", Tag(.str), .singleQuoted)
+      : try compose(text, source: "--set \"\(override)\"")
     return (keys(String(override[..<equals])), value)
   }
 

@@ -85,9 +85,10 @@ struct ConfigurationTree {
   /// Far above every useful one, and far enough below the limit of `Int` for products of a few.
   static let largestNumber = 1_000_000_000
 
-  /// A whole number, alone or in a list, beyond `largestNumber`; nil if there is none.
+  /// Looks for a whole number, alone or in a list, beyond `largestNumber`.
   ///
   /// - Parameter defaults: what tells numbers from texts that look like numbers.
+  /// - Returns: the first one with its path; nil if there is none.
   func firstHugeNumber(comparedWith defaults: ConfigurationTree) -> (path: String, value: String)? {
     func numbers(_ value: String) -> [Int?] {
       value.trimmingPrefix("[").split(separator: ", ").map {
