@@ -33,11 +33,6 @@ public struct BuiltProgram: Sendable {
     self.path = path
   }
 
-  /// A program somewhere else, such as a script.
-  public init(path: String) {
-    self.path = path
-  }
-
   /// Where `mpirun.mpich` is; nil if MPICH's launcher is not installed.
   public static let launcher: String? = ["/usr/bin", "/usr/local/bin"]
     .map { $0 + "/mpirun.mpich" }
@@ -98,8 +93,17 @@ public struct BuiltProgram: Sendable {
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
     defer { for word in words { free(word) } }
     words.append(nil)
+    // The threads that tests run on block most signals, and children inherit that: nobody could end
+    // them with SIGTERM.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var process = pid_t()
-    let code = posix_spawn(&process, command[0], &actions, nil, words, environ)
+    let code = posix_spawn(&process, command[0], &actions, &attributes, words, environ)
     guard code == 0 else {
       throw Failure(
         description: "\(command[0]) cannot be started: \(String(cString: strerror(code))).")

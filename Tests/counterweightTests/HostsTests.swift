@@ -14,11 +14,10 @@ struct HostsTests {
   private func run(
     _ arguments: [String], in experiment: TinyExperiment
   ) throws -> BuiltProgram.Ending? {
-    let program = try BuiltProgram("counterweight").path
     // A host begins in its root folder, so the paths are whole ones.
     let file = experiment.folder.appendingPathComponent("experiment.yaml").path
-    let ending = try BuiltProgram(path: Self.script)
-      .run([program, "train", file] + arguments, limit: 60)
+    let ending = try BuiltProgram("counterweight")
+      .run(["train", file] + arguments, under: [Self.script], limit: 60)
     guard ending.code != Self.impossible else {
       print("Skipped: no hosts can be made here. \(ending.errors)")
       return nil
