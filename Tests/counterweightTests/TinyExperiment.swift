@@ -87,10 +87,12 @@ final class TinyExperiment {
 
   /// Runs the program in the folder.
   func run(
-    _ arguments: [String], ranks: Int? = nil, environment: [String: String] = [:], limit: Int = 60
+    _ arguments: [String], ranks: Int? = nil, under starter: [String] = [],
+    environment: [String: String] = [:], limit: Int = 60
   ) throws -> BuiltProgram.Ending {
     try BuiltProgram("counterweight").run(
-      arguments, ranks: ranks, in: folder.path, environment: environment, limit: limit)
+      arguments, ranks: ranks, under: starter, in: folder.path, environment: environment,
+      limit: limit)
   }
 
   /// Trains into the folder `out`, which must go well.

@@ -192,13 +192,12 @@ struct TrainingTests {
     .enabled(if: Environment.hasLauncher, Environment.skip), arguments: [nil, 3])
   func killed(_ ranks: Int?) throws {
     let experiment = try TinyExperiment()
-    // Long enough to be killed in the middle.
-    let long = ["--set", "classifier.epochs=40", "--set", "gan-autoencoder.epochs=40"]
-    let arguments = ["train", "experiment.yaml", "--out", "run"] + long
-    let ending = try experiment.run(arguments, ranks: ranks, limit: 1)
+    // Long enough to be killed in the middle; under mpirun every rank is.
+    let long = ["--set", "classifier.epochs=120", "--set", "gan-autoencoder.epochs=120"]
+    let ending = try experiment.run(
+      ["train", "experiment.yaml", "--out", "run"] + long, ranks: ranks,
+      under: ["timeout", "-s", "KILL", "0.5"])
     try #require(ending.code != 0, "The run was over before it could be killed.")
-    // Ranks outlive a killed mpirun by a moment.
-    if ranks != nil { Thread.sleep(forTimeInterval: 1.5) }
     _ = try experiment.train(into: "run", long)
     _ = try experiment.train(into: "undisturbed", long)
     Self.expectSame(
