@@ -33,9 +33,10 @@ public struct Experiment: Sendable {
     for method in configuration.methods {
       let oversampler = try OversamplerRegistry.oversampler(method, configuration)
       if minority < oversampler.minimumMinority {
-        throw ConfigurationError(
-          "\(file.path): the method \(method) needs at least \(oversampler.minimumMinority) "
-            + "minority samples for training, and the data have \(minority).")
+        throw DataError(
+          .configuration(
+            sentence: "The method \(method) needs at least \(oversampler.minimumMinority) "
+              + "minority samples for training, and the data have \(minority)."))
       }
       if let warning = oversampler.warning(minority: minority) { warnings.append(warning) }
     }

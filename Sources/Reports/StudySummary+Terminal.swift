@@ -36,7 +36,8 @@ extension StudySummary {
       let share = split.minorityShare.map { ", \(NumberText.percent($0)) minority" } ?? ""
       return ", \(NumberText.counted(split.sampleCount, "test sample"))\(share)"
     }
-    return "\(record.name) (\(record.data.name)): \(NumberText.counted(methods.count, "method")), "
+    let data = record.data.name == record.name ? "" : " (\(record.data.name))"
+    return "\(record.name)\(data): \(NumberText.counted(methods.count, "method")), "
       + "\(NumberText.counted(record.seeds.count, "seed")), K = \(record.ensembleSize)"
       + "\(test ?? "")"
   }

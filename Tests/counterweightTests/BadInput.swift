@@ -174,7 +174,7 @@ extension BadInput {
       set: ["ensemble.members=400"]
     ) { _ in },
     BadInput(
-      "E4: one minority sample for the GAN", 78,
+      "E4: one minority sample for the GAN", 65,
       says: ["gan-autoencoder needs at least", "the data have 1"]
     ) { experiment in
       let lines = TinyExperiment.csv.split(separator: "\n").map { line in
