@@ -58,6 +58,8 @@ extension DataError {
 
     // MARK: Array files
 
+    /// A line of a text file is not encoded as UTF-8.
+    case notUTF8
     /// The file is not what its name or use says.
     case wrongFormat(expected: String, detail: String)
     /// The file ends before the data do.
@@ -110,7 +112,8 @@ extension DataError.Reason {
   private var sampleSentence: String {
     switch self {
     case .notFinite:
-      "the value is NaN or infinite; remove or repair it before training."
+      "the value is NaN, infinite, or beyond 3.4e38, the limit of single precision; remove or "
+        + "repair it before training."
     case .zeroLength:
       "the sequence has no event; remove the sample."
     case .outsideStorage:
@@ -167,6 +170,9 @@ extension DataError.Reason {
     case .groupChanges(let id, let first, let then):
       "the group changes within sample '\(id)' from '\(first)' to '\(then)'; every row of one "
         + "id must belong to the same group."
+    case .notUTF8:
+      "the text is not encoded as UTF-8; convert the file, for instance with "
+        + "iconv -f latin1 -t utf-8."
     case .unterminatedQuote:
       "a field begins with a quote that never ends; close it or remove it."
     default:

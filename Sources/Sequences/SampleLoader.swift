@@ -30,7 +30,19 @@ struct SampleLoader {
     return SplitParts(
       training: training.dataset, validation: validation.dataset, test: test.dataset,
       declaresClasses: training.declaresClasses,
-      notes: ["The files give the three splits."])
+      notes: ["The files give the three splits."],
+      warnings: training.warnings + validation.warnings + test.warnings
+        + Self.warnings(
+          aboutEqual: [("validation", validation), ("test", test)], training: training))
+  }
+
+  /// Sentences about splits that were given the same samples as training, by a slip of the hand.
+  private static func warnings(
+    aboutEqual others: [(name: String, table: SampleTable)], training: SampleTable
+  ) -> [String] {
+    others.filter { $0.table.dataset.values == training.dataset.values }.map {
+      "The \($0.name) samples are the training samples, so their scores tell nothing about new data."
+    }
   }
 
   private func parts(
@@ -45,7 +57,9 @@ struct SampleLoader {
       : "Validation samples are taken from the training file by the rule \(rule.rawValue)."
     return SplitParts(
       training: datasets[0], validation: datasets[1], test: test?.dataset ?? datasets[2],
-      declaresClasses: table.declaresClasses, notes: [notes])
+      declaresClasses: table.declaresClasses, notes: [notes],
+      warnings: table.warnings + (test?.warnings ?? [])
+        + (test.map { Self.warnings(aboutEqual: [("test", $0)], training: table) } ?? []))
   }
 
   private func read(_ paths: SplitFiles) throws -> SampleTable {

@@ -27,6 +27,7 @@ struct DelimitedText {
         .wrongFormat(expected: "a CSV file", detail: "it is \(kind); set data.format accordingly"),
         at: DataPlace(file: file))
     }
+    try Self.requireReadableText(bytes, file: file)
     var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var line = 1
     let chosen = separator.utf8.first ?? Self.likelySeparator(in: bytes[position...])
@@ -164,6 +165,27 @@ struct DelimitedText {
       if count > most { (best, most) = (candidate, count) }
     }
     return best
+  }
+
+  /// Refuses text of which parts would be taken for others.
+  ///
+  /// Bytes that are no UTF-8 would all become the same replacement character, so that two labels
+  /// could become one. Cost: a fast pass over the bytes; a slow one if they are not all ASCII.
+  private static func requireReadableText(_ bytes: [UInt8], file: String) throws(DataError) {
+    let lineFeed = UInt8(ascii: "\n")
+    let allBits = bytes.withUnsafeBufferPointer { $0.reduce(0, |) }
+    if allBits >= 0x80, String(validating: bytes, as: UTF8.self) == nil {
+      let lines = bytes.split(separator: lineFeed, omittingEmptySubsequences: false)
+      let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      throw DataError(.notUTF8, at: DataPlace(file: file, line: line + 1))
+    }
+    if !bytes.contains(lineFeed), bytes.dropLast().contains(UInt8(ascii: "\r")) {
+      throw DataError(
+        .wrongFormat(
+          expected: "a CSV file that can be read",
+          detail: "its lines end in carriage returns alone; save it with line feeds"),
+        at: DataPlace(file: file))
+    }
   }
 
   private static func binaryKind(of bytes: [UInt8]) -> String? {

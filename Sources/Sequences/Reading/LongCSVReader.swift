@@ -53,6 +53,10 @@ struct LongCSVReader {
     values.reserveCapacity(rows * featureColumns.count)
 
     try table.forEachRow { row throws(DataError) in
+      // Rows without an id would all become one sample.
+      guard !missing.contains(row.content(idColumn)) else {
+        throw DataError(.missingValue, at: table.place(line: row.line, column: idColumn))
+      }
       let known = ids.texts.count
       let sample = ids.number(of: row.fields[idColumn], in: row.bytes)
       let isNew = sample == known
@@ -150,7 +154,35 @@ struct LongCSVReader {
     } catch {
       throw error.located(in: table.file)
     }
-    return SampleTable(dataset: dataset, groups: groups, times: firstTimes)
+    return SampleTable(
+      dataset: dataset, groups: groups, times: firstTimes,
+      warnings: orderWarnings(sampleOfRow: sampleOfRow, times: times, order: order))
+  }
+
+  /// Sentences about rows whose order the file leaves open.
+  private func orderWarnings(sampleOfRow: [Int], times: [Double], order: [Int]) -> [String] {
+    if times.isEmpty {
+      var seen: Set<Int> = []
+      var apart: Set<Int> = []
+      var last: Int?
+      for sample in sampleOfRow where sample != last {
+        if !seen.insert(sample).inserted { apart.insert(sample) }
+        last = sample
+      }
+      guard !apart.isEmpty else { return [] }
+      return [
+        "\(table.file): the rows of one id do not lie together (\(apart.count) ids); without "
+          + "data.columns.time they stay in the order of the file."
+      ]
+    }
+    let equal = zip(order, order.dropFirst()).count { first, second in
+      sampleOfRow[first] == sampleOfRow[second] && times[first] == times[second]
+    }
+    guard equal > 0 else { return [] }
+    return [
+      "\(table.file): rows of one sample have the same time (\(equal) times); they stay in the order "
+        + "of the file."
+    ]
   }
 }
 

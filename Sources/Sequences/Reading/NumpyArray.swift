@@ -49,7 +49,11 @@ struct NumpyArray {
       throw DataError(.truncated(expected: dataStart, found: bytes.count), at: place)
     }
     let text = String(decoding: bytes[headerStart..<dataStart], as: UTF8.self)
-    guard let header = NumpyHeader(text) else { throw fail("its header cannot be read: \(text)") }
+    guard let header = NumpyHeader(text) else {
+      throw fail(
+        "its header cannot be read: \(text.prefix(100).split(whereSeparator: \.isNewline).joined())"
+      )
+    }
     guard !header.hasObjects else { throw DataError(.pickledObjects, at: place) }
     guard let element = NumpyElement(code: header.type.dropFirst()) else {
       throw DataError(

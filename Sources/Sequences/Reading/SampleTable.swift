@@ -9,4 +9,6 @@ struct SampleTable {
   var times: [Double] = []
   /// Whether the file itself says which classes there are, as one-hot labels do.
   var declaresClasses = false
+  /// What is doubtful about the file: sentences.
+  var warnings: [String] = []
 }
