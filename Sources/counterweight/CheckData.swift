@@ -20,12 +20,15 @@ struct CheckData: ParsableCommand {
   var overrides: [String] = []
 
   func run() throws {
+    var isWriting = false
     do {
       let experiment = try Experiment(ConfigurationFile(file, overrides: overrides))
-      StandardStreams.print(DataSummary(of: experiment.data).text)
+      let summary = DataSummary(of: experiment.data).text
+      isWriting = true
+      try StandardStreams.print(summary)
     } catch {
       StandardStreams.complain(error)
-      throw ArgumentParser.ExitCode(ExitCode(error, isWriting: false).rawValue)
+      throw ArgumentParser.ExitCode(ExitCode(error, isWriting: isWriting).rawValue)
     }
   }
 }

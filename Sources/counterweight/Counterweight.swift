@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Files
 import Foundation
 import MessagePassing
 
@@ -24,6 +25,7 @@ struct Counterweight: ParsableCommand {
 
   /// Parses the arguments and runs; every error leaves through here with its documented code.
   static func main() {
+    StandardStream.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

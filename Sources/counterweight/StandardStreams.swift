@@ -1,14 +1,17 @@
-import Foundation
+import Files
 
 /// Where the program's words go.
 enum StandardStreams {
   /// Prints an error as one sentence: `counterweight: ...`.
   static func complain(_ error: any Error) {
-    FileHandle.standardError.write(Data("counterweight: \(error)\n".utf8))
+    // If even that cannot be written, the exit code still tells.
+    try? StandardStream.errors.write("counterweight: \(error)\n")
   }
 
   /// Prints a result.
-  static func print(_ text: String) {
-    FileHandle.standardOutput.write(Data("\(text)\n".utf8))
+  ///
+  /// - Throws: `FileError` if it cannot be written, for instance to a file on a full disk.
+  static func print(_ text: String) throws(FileError) {
+    try StandardStream.output.write("\(text)\n")
   }
 }

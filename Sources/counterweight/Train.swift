@@ -32,6 +32,7 @@ struct Train: ParsableCommand {
   var quiet = false
 
   func validate() throws {
+    if out == "" { throw ValidationError("--out is empty; name a folder.") }
     if workers < 1 { throw ValidationError("--workers must be at least 1, not \(workers).") }
   }
 
@@ -79,7 +80,7 @@ struct Train: ParsableCommand {
       options.workers = workers
       options.isQuiet = quiet
       let outcome = try ExperimentRun(experiment, options).coordinate(communicator)
-      StandardStreams.print(
+      try StandardStreams.print(
         "\n\(outcome.table)\n\(outcome.cost)\nResults: \(outcome.folder)/results")
       return outcome.failures.isEmpty ? .success : .unitFailed
     } catch {

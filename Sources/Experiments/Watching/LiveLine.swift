@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// One line at the bottom of a terminal that is written over and over.
@@ -22,6 +23,6 @@ struct LiveLine {
   }
 
   private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    try? StandardStream.errors.write(text)
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Logging
 
@@ -49,6 +50,6 @@ struct RunLog: LogHandler {
   func log(event: LogEvent) {
     let line = "\(UTC.now) \(event.level) \(event.message)\n"
     file.write(line)
-    if event.level >= screenLevel { FileHandle.standardError.write(Data(line.utf8)) }
+    if event.level >= screenLevel { try? StandardStream.errors.write(line) }
   }
 }
