@@ -19,6 +19,28 @@ public final class AppendFile: Sendable {
     if isNew { try Descriptors.syncFolder(Paths.folder(of: path)) }
   }
 
+  /// Keeps other processes from locking the file, for as long as this value lives.
+  ///
+  /// On file systems without locks it does nothing; a lock ends with its process, however that ends.
+  ///
+  /// - Parameter patience: how long to wait for another process to let go.
+  /// - Returns: whether the file is this process's now.
+  /// - Throws: `FileError` if the system refuses for another reason.
+  public func lock(patience: Duration) throws(FileError) -> Bool {
+    let deadline = ContinuousClock.now + patience
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      switch errno {
+      case EWOULDBLOCK:
+        guard ContinuousClock.now < deadline else { return false }
+        usleep(100_000)
+      case EINTR: continue
+      case ENOLCK, ENOSYS, EOPNOTSUPP, EINVAL, EBADF: return true
+      default: throw FileError(action: "lock", path: path)
+      }
+    }
+    return true
+  }
+
   deinit {
     if descriptor >= 0 { close(descriptor) }
   }

@@ -37,6 +37,13 @@ public enum DurableFile {
     try Descriptors.syncFolder(folder)
   }
 
+  /// Whether a name is that of a temporary file, which a crash has left behind.
+  public static func isTemporary(_ name: String) -> Bool {
+    guard name.hasPrefix("."), name.hasSuffix(".tmp") else { return false }
+    let process = name.dropLast(4).reversed().prefix { $0 != "." }
+    return !process.isEmpty && process.allSatisfy(\.isNumber)
+  }
+
   /// Replaces the content of a text file, encoded as UTF-8.
   ///
   /// - Throws: `FileError`; the old content is then untouched.

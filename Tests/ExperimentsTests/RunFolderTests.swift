@@ -72,11 +72,13 @@ struct RunFolderTests {
     try filled(path)
     let ledger = URL(fileURLWithPath: "\(path)/ledger.jsonl")
     try Data(contentsOf: ledger).dropLast(10).write(to: ledger)
-    let folder = try open(path)
-    #expect(Set(folder.finished.keys) == [Self.unit])
-    try folder.store(
-      Self.other, [UnitFile(name: "model.safetensors", bytes: [1])], rank: 1, host: "h",
-      cost: Self.cost)
+    do {
+      let folder = try open(path)
+      #expect(Set(folder.finished.keys) == [Self.unit])
+      try folder.store(
+        Self.other, [UnitFile(name: "model.safetensors", bytes: [1])], rank: 1, host: "h",
+        cost: Self.cost)
+    }
     #expect(Set(try open(path).finished.keys) == [Self.unit, Self.other])
   }
 

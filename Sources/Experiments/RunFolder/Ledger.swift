@@ -24,11 +24,19 @@ final class Ledger {
   private(set) var entries: [Entry]
   private let file: AppendFile
 
-  /// Opens a ledger, or begins one.
+  /// Opens a ledger, or begins one, and keeps other processes from it.
+  ///
+  /// - Throws: `RunFolderError` while another process has it open, `FileError` if it cannot be
+  ///   written.
   init(path: String) throws {
-    var content: [UInt8] = []
-    if FileContents.exists(path) { content = try FileContents.readRaw(path) }
     file = try AppendFile(path)
+    // A run that was killed a moment ago may still be ending.
+    guard try file.lock(patience: .seconds(3)) else {
+      throw RunFolderError(
+        "\(Paths.folder(of: path)) is being written by another run; wait for its end, or choose "
+          + "another folder with --out.")
+    }
+    let content = try FileContents.readRaw(path)
     // A crash may have left half a line; it is closed so that the next one stands alone.
     if let last = content.last, last != UInt8(ascii: "\n") { try file.append([UInt8(ascii: "\n")]) }
     entries = content.split(separator: UInt8(ascii: "\n")).compactMap {

@@ -43,8 +43,9 @@ extension RunFolder {
     _ configuration: ExperimentConfiguration, folder: String
   ) throws -> String {
     let path = "\(folder)/experiment.resolved.yaml"
-    let text = String(decoding: try FileContents.readRaw(path), as: UTF8.self)
-    guard let root = try? Yams.compose(yaml: text) else { return "its \(path) is damaged." }
+    guard let bytes = try? FileContents.readRaw(path),
+      let root = try? Yams.compose(yaml: String(decoding: bytes, as: UTF8.self))
+    else { return "its \(path) is missing or damaged." }
     let there = Dictionary(
       ConfigurationTree(root: root).leaves.map { ($0.path, $0.value) }, uniquingKeysWith: { $1 })
     for (key, value) in try leaves(configuration) where there[key] != value {

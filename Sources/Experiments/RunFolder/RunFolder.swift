@@ -31,28 +31,35 @@ final class RunFolder {
   init(path: String, identity: Manifest, configuration: ExperimentConfiguration) throws {
     self.path = path
     let manifestPath = "\(path)/manifest.json"
-    var manifest = identity
     if FileContents.exists(manifestPath) {
       let earlier = try Self.readManifest(manifestPath)
       try Self.requireSameRun(earlier, identity, configuration, folder: path)
-      manifest.starts = earlier.starts + identity.starts
-      manifest.version = earlier.version
     } else if FileContents.isFolder(path), try !Self.isEmpty(path) {
       throw RunFolderError(
         "\(path) is not empty and is no run folder; choose another one with --out.")
     }
-    self.manifest = manifest
-    for folder in ["units", "predictions", "results", "timing", "logs"] {
-      do {
-        try DurableFile.makeFolder("\(path)/\(folder)")
-      } catch {
-        throw RunFolderError("The run folder \(path) cannot be used: \(error)")
-      }
+    do {
+      try DurableFile.makeFolder(path)
+      ledger = try Ledger(path: "\(path)/ledger.jsonl")
+    } catch let error as FileError {
+      throw RunFolderError("The run folder \(path) cannot be used: \(error)")
     }
+    // From here on the folder is this process's alone. Next comes the manifest, so that a start that
+    // is killed anywhere leaves what the next one knows for its own.
+    var manifest = identity
+    if FileContents.exists(manifestPath) {
+      let earlier = try Self.readManifest(manifestPath)
+      manifest.starts = earlier.starts + identity.starts
+      manifest.version = earlier.version
+    }
+    self.manifest = manifest
+    try Self.removeLeftovers(below: path)
+    try DurableFile.write(try JSONFile.encode(manifest), to: manifestPath)
     try DurableFile.write(
       try ConfigurationFile.resolved(configuration), to: "\(path)/experiment.resolved.yaml")
-    try DurableFile.write(try JSONFile.encode(manifest), to: manifestPath)
-    ledger = try Ledger(path: "\(path)/ledger.jsonl")
+    for folder in ["units", "predictions", "results", "timing", "logs"] {
+      try DurableFile.makeFolder("\(path)/\(folder)")
+    }
     for entry in ledger.entries where entry.event == "done" {
       guard let unit = UnitID(entry.unit) else { continue }
       // The last line counts: a unit that was redone has two.
@@ -70,8 +77,20 @@ final class RunFolder {
     }
   }
 
+  /// Whether a folder holds nothing, or no more than a start that was killed at once left there.
   private static func isEmpty(_ path: String) throws -> Bool {
-    try FileManager.default.contentsOfDirectory(atPath: path).isEmpty
+    try FileManager.default.contentsOfDirectory(atPath: path).allSatisfy { name in
+      try DurableFile.isTemporary(name)
+        || name == "ledger.jsonl" && FileContents.readRaw("\(path)/\(name)").isEmpty
+    }
+  }
+
+  /// Deletes the temporary files of earlier starts that were killed while they wrote.
+  private static func removeLeftovers(below path: String) throws {
+    for name in try FileManager.default.subpathsOfDirectory(atPath: path)
+    where DurableFile.isTemporary(Paths.name(of: name)) {
+      try DurableFile.remove("\(path)/\(name)")
+    }
   }
 
   /// Whether every file of a ledger line is there with its checksum.
