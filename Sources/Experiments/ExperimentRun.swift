@@ -33,12 +33,16 @@ public struct ExperimentRun: Sendable {
   }
 
   private let experiment: Experiment
-  private let options: Options
+  private var options: Options
 
   /// A run of a checked experiment.
   public init(_ experiment: Experiment, _ options: Options = Options()) {
     self.experiment = experiment
     self.options = options
+    // More threads than units would only take memory.
+    let configuration = experiment.configuration
+    let units = (configuration.ensemble.members + 1) * configuration.seeds.count
+    self.options.workers = min(options.workers, units * configuration.methods.count)
   }
 
   /// Coordinates the run; with one rank only, also starts workers in this process.
@@ -95,15 +99,19 @@ public struct ExperimentRun: Sendable {
   /// Calls `body` with the coordinator's end of a group of threads, and sends them home after it.
   private func withLocalWorkers(_ body: (any Communicator) throws -> Void) throws {
     let group = InProcessCommunicator.group(size: 1 + max(1, options.workers))
+    // Those that never start have nobody who says goodbye for them.
+    var started = 1
+    defer {
+      for absent in group[started...] { try? Worker.leave(absent) }
+      try? Coordinator.stop(group[0], exitCode: 0)
+    }
     for communicator in group.dropFirst() {
-      let thread = Thread {
+      try PlainThread.start("worker \(communicator.rank)") {
         // A worker that cannot go on says goodbye before its time, which the coordinator reports.
         if (try? Self.work(communicator)) == nil { try? Worker.leave(communicator) }
       }
-      thread.name = "worker \(communicator.rank)"
-      thread.start()
+      started += 1
     }
-    defer { try? Coordinator.stop(group[0], exitCode: 0) }
     try body(group[0])
   }
 

@@ -21,12 +21,11 @@ final class Computation: @unchecked Sendable {
   private var isCancelled = false
 
   /// Starts to compute.
-  init(_ unit: UnitID, prerequisite: [UnitFile], computer: any UnitComputer) {
+  ///
+  /// - Throws: `CommunicationError` if there can be no further thread.
+  init(_ unit: UnitID, prerequisite: [UnitFile], computer: any UnitComputer) throws {
     self.unit = unit
-    let thread = Thread { [self] in run(prerequisite, computer) }
-    thread.name = "\(unit)"
-    thread.stackSize = 16 << 20
-    thread.start()
+    try PlainThread.start("\(unit)") { [self] in run(prerequisite, computer) }
   }
 
   /// The share that is done, 0 to 1.

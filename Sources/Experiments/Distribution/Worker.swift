@@ -57,7 +57,7 @@ public struct Worker: Sendable {
         computer = Result { try makeComputer(content) }
       case .unit(let unit, let prerequisite):
         do {
-          computation = Computation(
+          computation = try Computation(
             unit, prerequisite: prerequisite, computer: try computer.get())
         } catch {
           try communicator.send(
