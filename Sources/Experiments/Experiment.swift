@@ -41,6 +41,10 @@ public struct Experiment: Sendable {
       if let warning = oversampler.warning(minority: minority) { warnings.append(warning) }
     }
     self.warnings = warnings
+    if let problem = MemoryNeed.limitProblem() { throw ConfigurationError(problem) }
+    for need in MemoryNeed.all(configuration, splits) {
+      if let problem = need.problem() { throw ConfigurationError("\(file.path): \(problem)") }
+    }
   }
 
   /// The units of the experiment.

@@ -1,0 +1,113 @@
+import Foundation
+import Sequences
+
+/// The least memory that a unit of an experiment takes, to refuse slips of the hand.
+///
+/// A size with three zeros too many would otherwise end the run in the middle, without a word about
+/// the cause. Only what is certainly needed counts, so nothing that could work is refused.
+struct MemoryNeed {
+  /// What needs it, with the settings that it depends on.
+  let what: String
+  /// How many bytes.
+  let bytes: Double
+
+  /// A sentence if a machine has less than this; nil if not.
+  func problem(machine: Double = Self.machine) -> String? {
+    guard bytes > machine else { return nil }
+    return "\(what) needs at least \(Self.text(bytes)) of memory, and this machine has "
+      + "\(Self.text(machine)); choose smaller numbers."
+  }
+
+  /// A sentence if this process may use too little address space; nil if not.
+  ///
+  /// OpenBLAS asks for 128 MB per thread, whatever the sizes, and again and again if it gets none.
+  static func limitProblem(_ limit: Double = Self.addressLimit) -> String? {
+    let least = 0.75e9
+    guard limit < least else { return nil }
+    return "This process may use \(text(limit)) of memory (ulimit -v), and the program with its "
+      + "libraries needs \(text(least)); allow more."
+  }
+
+  /// The limit of this process's address space, in bytes; infinite if there is none.
+  private static var addressLimit: Double {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+      limit.rlim_cur != rlim_t.max
+    else { return .infinity }
+    return Double(limit.rlim_cur)
+  }
+
+  /// The memory of this machine, in bytes.
+  static var machine: Double { Double(ProcessInfo.processInfo.physicalMemory) }
+
+  private static func text(_ bytes: Double) -> String {
+    let units = ["MB", "GB", "TB", "PB", "EB"]
+    var value = bytes / 1e6
+    var unit = 0
+    while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
+    return String(format: "%.3g ", value) + units[unit]
+  }
+
+  /// What the units of an experiment need.
+  static func all(
+    _ configuration: ExperimentConfiguration, _ splits: DataSplits
+  ) -> [MemoryNeed] {
+    let training = splits.training.dataset
+    let features = Double(training.featureCount)
+    let longest = Double(training.maximumLength)
+    let minority = Double(splits.vocabulary.minorityCount)
+    let events = minority * Double(training.lengths.min() ?? 1)
+    let part = Double(
+      splits.vocabulary.majorityCount / max(1, configuration.ensemble.members))
+
+    let classifier = configuration.classifier
+    let hidden = Double(classifier.hidden)
+    let layers = Double(classifier.layers)
+    let dense = Double(classifier.dense)
+    let weights =
+      lstm(inputs: features, hidden) + layers * lstm(inputs: hidden, hidden)
+      + max(0, layers - 2) * dense * dense
+    // Gate values and states of each event are kept for the way back.
+    let batch = min(Double(classifier.batchSize), part + minority)
+    var needs = [
+      MemoryNeed(
+        what: "The network of classifier.hidden \(classifier.hidden), classifier.dense "
+          + "\(classifier.dense) and classifier.layers \(classifier.layers)",
+        bytes: 4 * (4 * weights + 5 * batch * longest * hidden * layers))
+    ]
+    if configuration.methods.contains("random"),
+      case .perSource(let count) = configuration.random.count
+    {
+      needs.append(
+        MemoryNeed(
+          what: "random.count \(count)", bytes: 4 * Double(count) * events * features))
+    }
+    if configuration.methods.contains("gan-autoencoder") {
+      let gan = configuration.ganAutoencoder
+      let units = Double(gan.hiddenUnits)
+      let critic = Double(gan.criticUnits)
+      let ganWeights =
+        lstm(inputs: features, units) + (2 * Double(gan.layers) - 1) * lstm(inputs: units, units)
+        + 2 * Double(gan.criticLayers) * lstm(inputs: 0, critic)
+        + 2 * critic * Double(gan.criticDense.first ?? 0)
+        + zip(gan.criticDense, gan.criticDense.dropFirst()).reduce(0) {
+          $0 + Double($1.0) * Double($1.1)
+        }
+      needs.append(
+        MemoryNeed(
+          what: "The GAN of gan-autoencoder.hiddenUnits \(gan.hiddenUnits), layers \(gan.layers), "
+            + "criticUnits \(gan.criticUnits), criticLayers \(gan.criticLayers) and criticDense \(gan.criticDense)",
+          bytes: 4 * 4 * ganWeights))
+      needs.append(
+        MemoryNeed(
+          what: "gan-autoencoder.passes \(gan.passes)",
+          bytes: 4 * Double(gan.passes) * events * features))
+    }
+    return needs
+  }
+
+  /// The weights of an LSTM layer.
+  private static func lstm(inputs: Double, _ hidden: Double) -> Double {
+    4 * hidden * (inputs + hidden)
+  }
+}
