@@ -79,10 +79,16 @@ let package = Package(
       ]),
 
     // MARK: Outside
+    .target(
+      name: "Benchmarks",
+      dependencies: [
+        "GenerativeOversampling", "Classification", "Oversampling", "Sequences", "Networks",
+        "Differentiation", "Tensors", "RandomStreams", "Files",
+      ]),
     .executableTarget(
       name: "counterweight",
       dependencies: [
-        "Experiments", "MessagePassing", "Sequences", "Files",
+        "Experiments", "Benchmarks", "MessagePassing", "Sequences", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ] + testTargets,
@@ -121,6 +127,7 @@ var testTargets: [Target] {
     tests(
       "Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "RandomStreams",
       "Files"),
+    tests("Benchmarks", "Networks", "Tensors"),
     tests("counterweight", "Files"),
   ]
 }

@@ -9,7 +9,7 @@
 # libssl-dev          SHA-256 checksums
 debian_packages=(git pkg-config mpich libmpich-dev libopenblas-dev zlib1g-dev libssl-dev)
 
-# Says what is missing, installs it, and says nothing when nothing is.
+# Says what is missing, installs it, and says nothing when nothing is. Arguments: further packages.
 install_missing_packages() {
   if ! command -v swift >/dev/null; then
     echo "Swift is not installed or not on the PATH. Counterweight needs Swift 6.1 or later," \
@@ -22,7 +22,7 @@ install_missing_packages() {
     return
   fi
   local missing=() package
-  for package in "${debian_packages[@]}"; do
+  for package in "${debian_packages[@]}" "$@"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
       missing+=("$package")
   done

@@ -1,7 +1,7 @@
 import RandomStreams
 
 /// How samples are cut into batches.
-enum BatchOrder {
+package enum BatchOrder {
   /// How many batches share one pool of samples to be sorted by length.
   private static let batchesPerPool = 16
 
@@ -16,7 +16,7 @@ enum BatchOrder {
   ///   - size: the samples of a batch; one batch may be smaller.
   ///   - stream: the stream of this epoch.
   /// - Returns: the samples of each batch.
-  static func shuffled(lengths: [Int], size: Int, stream: RandomStream) -> [[Int]] {
+  package static func shuffled(lengths: [Int], size: Int, stream: RandomStream) -> [[Int]] {
     var samples = stream.substream("samples")
     let order = samples.permutation(count: lengths.count)
     var batches: [[Int]] = []

@@ -6,16 +6,24 @@ import Statistics
 import Tensors
 
 /// A member in training: its model, its optimiser and its data.
-struct MemberTraining {
+package struct MemberTraining {
   /// The model as it stands.
-  private(set) var classifier: TrainedClassifier
+  package private(set) var classifier: TrainedClassifier
   private var optimiser: Adadelta<Float>
   private let samples: ScaledSequences
   private let classes: [Int]
   private let sampleWeights: [Float]
   private let stream: RandomStream
 
-  init(
+  /// A member before its first epoch.
+  ///
+  /// - Parameters:
+  ///   - configuration: the settings of the loss and the optimiser.
+  ///   - classifier: the model to start from.
+  ///   - samples: the training set, scaled.
+  ///   - classes: the class of each sample.
+  ///   - stream: the stream of the member.
+  package init(
     _ configuration: ClassifierConfiguration, classifier: TrainedClassifier,
     samples: ScaledSequences, classes: [Int], stream: RandomStream
   ) {
@@ -39,7 +47,7 @@ struct MemberTraining {
   ///   - progress: called with the share of the epoch that is done.
   /// - Returns: the mean loss per sample and the minority F1 of the passes as they ran.
   /// - Throws: `ClassificationError.diverged`, or what `progress` threw.
-  mutating func runEpoch(
+  package mutating func runEpoch(
     _ epoch: Int, batchSize: Int, progress: (Double) throws -> Void
   ) throws -> (loss: Double, f1: Double) {
     let batches = BatchOrder.shuffled(

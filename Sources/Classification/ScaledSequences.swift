@@ -5,15 +5,16 @@ import Tensors
 ///
 /// Cost: one copy of the events that the samples use. Overlapping windows share them here as they do in the
 /// data set.
-struct ScaledSequences {
+package struct ScaledSequences {
   /// The number of features of an event.
-  let features: Int
+  package let features: Int
   /// The number of events of each sample.
-  let lengths: [Int]
+  package let lengths: [Int]
   private let starts: [Int]
   private let values: [Float]
 
-  init(_ dataset: SequenceDataset, scaling: FeatureScaling) {
+  /// All samples of a data set, scaled.
+  package init(_ dataset: SequenceDataset, scaling: FeatureScaling) {
     let own = scaling.applied(to: dataset.compacted())
     features = own.featureCount
     lengths = own.lengths
@@ -22,7 +23,7 @@ struct ScaledSequences {
   }
 
   /// The events `[batch, time, features]`, padded with zeros behind, and the lengths of samples.
-  func batch(_ samples: [Int]) -> (events: Tensor<Float>, lengths: [Int32]) {
+  package func batch(_ samples: [Int]) -> (events: Tensor<Float>, lengths: [Int32]) {
     let longest = samples.reduce(0) { max($0, lengths[$1]) }
     let row = longest * features
     let events = Tensor<Float>(shape: [samples.count, longest, features]) { elements in

@@ -12,7 +12,7 @@ import Tensors
 ///
 /// The critic can be evaluated on plain values and on dual numbers, which carry a directional
 /// derivative along; the gradient penalty needs both.
-struct Critic: Sendable {
+package struct Critic: Sendable {
   private struct Layer: Sendable {
     let forward: LSTM
     let backward: LSTM
@@ -25,7 +25,7 @@ struct Critic: Sendable {
   private let leakySlope: Double
 
   /// A critic with new weights for hidden sequences of width `inputs`.
-  init<Scalar>(
+  package init<Scalar>(
     inputs: Int, configuration: GANAutoencoderConfiguration,
     in parameters: inout Parameters<Scalar>, stream: RandomStream
   ) {

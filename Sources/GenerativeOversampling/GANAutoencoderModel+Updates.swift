@@ -10,16 +10,6 @@ struct GeneratorLosses: Sendable, Equatable {
   var adversarial: Double
 }
 
-/// Losses of one update of the critic.
-struct CriticLosses: Sendable, Equatable {
-  /// E[D(fake)] - E[D(real)] + lambda GP.
-  var total: Double
-  /// E[D(fake)] - E[D(real)].
-  var adversarial: Double
-  /// GP, not weighted.
-  var penalty: Double
-}
-
 /// The losses of the three updates and their gradients, each with respect to one network's weights
 /// (spec/01 sections 11 and 13). The other networks' weights are constants: no tape, no cost.
 extension GANAutoencoderModel {
@@ -54,31 +44,9 @@ extension GANAutoencoderModel {
     _ batch: SequenceBatch<Scalar>, _ draws: UpdateDraws<Scalar>
   ) -> (losses: CriticLosses, gradients: [Tensor<Scalar>]) {
     let hidden = bothBranches(batch, draws, weights: generatorParameters.frozen).hidden
-    let points = Self.mixture(
-      hidden.value, realShare: draws.realShare, lengths: batch.lengths)
-    let frozen = criticParameters.frozen
-    let penalty = GradientPenalty(at: points, lengths: batch.lengths) { hidden in
-      critic(hidden, lengths: batch.lengths, weights: frozen, mode: draws.mode)
-    }
-
-    let tape = Tape<Scalar>()
-    let weights = criticParameters.trainable(on: tape)
-    let gap = AdversarialLosses.gap(
-      critic(
-        hidden, lengths: batch.lengths + batch.lengths, weights: weights, mode: draws.mode,
-        branches: 2))
-    let penaltyGradientCarrier = penalty.differentiable(at: points) { hidden in
-      critic(hidden, lengths: batch.lengths, weights: weights, mode: draws.mode)
-    }
-    let penaltyWeight = Scalar(configuration.penaltyWeight)
-    let carrier = gap.scaled(by: -1) + penaltyGradientCarrier.scaled(by: penaltyWeight)
-    let adversarial = -gap.value.item
-    return (
-      CriticLosses(
-        total: Double(adversarial + penaltyWeight * penalty.value),
-        adversarial: Double(adversarial), penalty: Double(penalty.value)),
-      weights.gradients(of: carrier, on: tape)
-    )
+    return critic.update(
+      hidden: hidden.value, lengths: batch.lengths, realShare: draws.realShare,
+      penaltyWeight: configuration.penaltyWeight, parameters: criticParameters, mode: draws.mode)
   }
 
   /// L_ae and its gradient with respect to the decoder's weights; the encoder's stay as they are.

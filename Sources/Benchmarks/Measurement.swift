@@ -1,0 +1,96 @@
+import Files
+import Foundation
+
+/// A workload with its data and weights made, ready to be run again and again.
+protocol MeasuredWork {
+  /// One repetition.
+  mutating func run() throws
+
+  /// What runs once before anything is measured, so that memory and libraries are ready.
+  mutating func warmUp() throws
+
+  /// How many multiply-adds the mathematics of one repetition needs; nil where nobody has counted.
+  ///
+  /// Those of the model, not those that the program happens to do: a wasteful program has a low
+  /// rate.
+  var multiplyAdds: Int? { get }
+}
+
+extension MeasuredWork {
+  mutating func warmUp() throws { try run() }
+  var multiplyAdds: Int? { nil }
+}
+
+/// What a workload took: of all repetitions the shortest.
+package struct Measurement: Sendable {
+  /// The name of the workload.
+  package let workload: String
+  /// Processor time of the whole process, user and system, in seconds.
+  package private(set) var processorTime = Double.infinity
+  /// Wall time, in seconds; its minimum may come from another repetition.
+  package private(set) var wallTime = Double.infinity
+  /// Floating point operations per second of processor time, two for each multiply-add that the
+  /// mathematics needs; nil where they are not counted.
+  package var rate: Double? { multiplyAdds.map { 2 * Double($0) / processorTime } }
+  /// The largest memory of the process when the data were made, in bytes: what the program and its
+  /// libraries take, and the data.
+  package let startBytes: Int
+  /// The largest memory of the process until the end, in bytes.
+  package let peakBytes: Int
+  private let multiplyAdds: Int?
+
+  /// Runs a workload once to warm up and then as often as asked.
+  init(of work: some MeasuredWork, named name: String, repetitions: Int) throws {
+    workload = name
+    multiplyAdds = work.multiplyAdds
+    startBytes = ProcessMemory.peak
+    var work = work
+    try work.warmUp()
+    for _ in 0..<repetitions {
+      let (processor, wall) = (Self.seconds(CLOCK_PROCESS_CPUTIME_ID), ContinuousClock.now)
+      try work.run()
+      processorTime = min(processorTime, Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - processor)
+      wallTime = min(wallTime, (ContinuousClock.now - wall) / .seconds(1))
+    }
+    peakBytes = ProcessMemory.peak
+  }
+
+  /// The measurement as one line of JSON, in the form that all programs of a comparison share.
+  package var line: String {
+    var members = [
+      ("peer", JSONString.quoted("counterweight")),
+      ("workload", JSONString.quoted(workload)),
+      ("cpu_ms", Self.text(processorTime * 1e3)),
+      ("wall_ms", Self.text(wallTime * 1e3)),
+      ("start_bytes", "\(startBytes)"),
+      ("peak_bytes", "\(peakBytes)"),
+    ]
+    if let rate { members.append(("gflops", Self.text(rate / 1e9))) }
+    return "{" + members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
+  }
+
+  private static func text(_ value: Double) -> String { String(format: "%.3f", value) }
+
+  private static func seconds(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}
+
+/// The memory of this process.
+enum ProcessMemory {
+  /// The most that was resident at any time, in bytes; 0 where the system does not say.
+  ///
+  /// The kernel's own high-water mark. `getrusage` will not do: its maximum survives `exec`, so a
+  /// small program that a large one has started would report the large one's.
+  static var peak: Int {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kibibytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({
+        Int($0)
+      })
+    else { return 0 }
+    return kibibytes * 1024
+  }
+}

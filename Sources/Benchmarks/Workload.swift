@@ -1,0 +1,130 @@
+/// Something to compute, of a fixed size, whose time and memory are measured.
+///
+///     for workload in Workload.all { print(try workload.measured().line) }
+///
+/// The training steps are ones that other programs can repeat exactly (`Scripts/peers`): one step is
+/// forward pass, loss and backward pass for all parameters in single precision, without optimiser.
+/// The numbers that the networks see are random; times do not depend on them.
+///
+/// Measure each workload in a process of its own (`WorkloadProcess`): memory that one has used stays
+/// with the process and would count as the next one's.
+package struct Workload: Sendable {
+  /// The name on the command line and in results.
+  package let name: String
+  /// How often it is repeated unless asked otherwise; the shortest repetition counts.
+  package let repetitions: Int
+  let kind: Kind
+
+  /// What is computed.
+  enum Kind: Sendable {
+    /// One step of a classifier on sequences of equal length.
+    case classifier(ClassifierShape, batch: Int, time: Int)
+    /// One step of a GAN's critic with gradient penalty.
+    case critic(batch: Int, time: Int, hidden: Int, layers: Int)
+    /// One epoch of classifier steps on sequences of different lengths.
+    case ragged(ClassifierShape, lengths: [Int], batch: Int)
+    /// One epoch of an ensemble member's training.
+    case memberEpoch(majority: Int, minority: Int, time: Int, features: Int)
+    /// Some epochs of a GAN with autoencoder.
+    case ganEpochs(Int, minority: Int, time: Int, features: Int)
+    /// One product of square matrices; the best rate among these sizes counts.
+    case squareProduct([Int])
+  }
+
+  init(_ name: String, repetitions: Int, _ kind: Kind) {
+    self.name = name
+    self.repetitions = repetitions
+    self.kind = kind
+  }
+
+  /// The workload of a name; nil if there is none.
+  package static func named(_ name: String) -> Workload? { all.first { $0.name == name } }
+
+  /// All workloads.
+  package static let all: [Workload] = [
+    Workload(
+      "power-classifier", repetitions: 10,
+      .classifier(ClassifierShape(features: 6, hidden: 8, layers: 5), batch: 256, time: 20)),
+    Workload(
+      "lstm-64x2", repetitions: 10,
+      .classifier(ClassifierShape(features: 6, hidden: 64, layers: 2), batch: 256, time: 20)),
+    Workload(
+      "lstm-64x2-large-batch", repetitions: 10,
+      .classifier(ClassifierShape(features: 64, hidden: 64, layers: 2), batch: 1024, time: 20)),
+    Workload(
+      "sentiment-classifier", repetitions: 3,
+      .classifier(ClassifierShape(features: 300, hidden: 64, layers: 3), batch: 128, time: 600)),
+    Workload(
+      "critic-short", repetitions: 3, .critic(batch: 1024, time: 20, hidden: 64, layers: 2)),
+    Workload(
+      "critic-long", repetitions: 3, .critic(batch: 64, time: 100, hidden: 64, layers: 2)),
+    Workload(
+      "ragged", repetitions: 3,
+      .ragged(
+        ClassifierShape(features: 16, hidden: 64, layers: 2), lengths: raggedLengths, batch: 64)),
+    // The embedded power data (Cluster/examples/power): of its 33508 training windows of 20 minutes
+    // 32845 are majority, a tenth of which each member sees, and 663 minority.
+    Workload(
+      "power-epoch", repetitions: 5,
+      .memberEpoch(majority: 3285, minority: 663, time: 20, features: 6)),
+    Workload(
+      "gan-100-epochs", repetitions: 1, .ganEpochs(100, minority: 663, time: 20, features: 6)),
+    Workload("sgemm", repetitions: 5, .squareProduct([512, 1024, 1536, 2048])),
+  ]
+}
+
+extension Workload {
+  /// What is computed, in a line.
+  package var summary: String {
+    switch kind {
+    case .classifier(let shape, let batch, let time):
+      "a step of \(shape): batch \(batch), \(time) events"
+    case .critic(let batch, let time, let hidden, let layers):
+      "a step of a critic, \(layers) bidirectional LSTM layers of \(hidden), with gradient "
+        + "penalty: batch \(batch), \(time) events"
+    case .ragged(let shape, let lengths, let batch):
+      "an epoch of \(shape): \(lengths.count) sequences of \(lengths.min() ?? 0) to "
+        + "\(lengths.max() ?? 0) events, batch \(batch)"
+    case .memberEpoch(let majority, let minority, let time, _):
+      "an epoch of the power example's ensemble member: \(majority) + \(minority) sequences of "
+        + "\(time) events"
+    case .ganEpochs(let epochs, let minority, let time, _):
+      "\(epochs) epochs of the power example's GAN with autoencoder: \(minority) sequences of "
+        + "\(time) events"
+    case .squareProduct(let sizes):
+      "the best rate of matrix products, sizes \(sizes.map(String.init).joined(separator: ", "))"
+    }
+  }
+
+  /// Runs the workload in this process and measures it.
+  ///
+  /// - Parameter repetitions: how many; nil for the workload's own number.
+  /// - Returns: the shortest repetition.
+  /// - Throws: what the training throws.
+  package func measured(repetitions: Int? = nil) throws -> Measurement {
+    let repetitions = max(1, repetitions ?? self.repetitions)
+    func measure(_ work: some MeasuredWork) throws -> Measurement {
+      try Measurement(of: work, named: name, repetitions: repetitions)
+    }
+    switch kind {
+    case .classifier(let shape, let batch, let time):
+      return try measure(ClassifierStep(shape, batch: batch, time: time))
+    case .critic(let batch, let time, let hidden, let layers):
+      return try measure(CriticStep(batch: batch, time: time, hidden: hidden, layers: layers))
+    case .ragged(let shape, let lengths, let batch):
+      return try measure(RaggedEpoch(shape, lengths: lengths, batch: batch))
+    case .memberEpoch(let majority, let minority, let time, let features):
+      return try measure(
+        MemberEpoch(majority: majority, minority: minority, time: time, features: features))
+    case .ganEpochs(let epochs, let minority, let time, let features):
+      return try measure(
+        GANEpochs(epochs, minority: minority, time: time, features: features))
+    case .squareProduct(let sizes):
+      let measurements = try sizes.map { try measure(SquareProduct($0)) }
+      guard let best = measurements.max(by: { $0.rate ?? 0 < $1.rate ?? 0 }) else {
+        preconditionFailure("The matrix product has no size.")
+      }
+      return best
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Differentiation
+import Networks
+import Tensors
+
+/// Losses of one update of the critic.
+package struct CriticLosses: Sendable, Equatable {
+  /// E[D(fake)] - E[D(real)] + lambda GP.
+  package var total: Double
+  /// E[D(fake)] - E[D(real)].
+  package var adversarial: Double
+  /// GP, not weighted.
+  package var penalty: Double
+}
+
+extension Critic {
+  /// L_crit of given hidden sequences and its gradient with respect to the critic's weights.
+  ///
+  /// - Parameters:
+  ///   - hidden: `[2 * samples, time, H]`, the real branch first, then the fake one of the same
+  ///     sources; padding is arbitrary.
+  ///   - lengths: valid events of each sample, the same in both branches.
+  ///   - realShare: alpha, `[samples]`: where between the branches the slope is penalised.
+  ///   - penaltyWeight: lambda.
+  ///   - parameters: the critic's weights.
+  ///   - mode: dropout; all evaluations share their masks.
+  /// - Returns: the losses, and one gradient per parameter, in their order.
+  /// - Complexity: about that of five passes over `samples` and their reverses.
+  package func update<Scalar>(
+    hidden: Tensor<Scalar>, lengths: [Int32], realShare: Tensor<Scalar>, penaltyWeight: Double,
+    parameters: Parameters<Scalar>, mode: Mode
+  ) -> (losses: CriticLosses, gradients: [Tensor<Scalar>]) {
+    let points = GANAutoencoderModel.mixture(hidden, realShare: realShare, lengths: lengths)
+    let frozen = parameters.frozen
+    let penalty = GradientPenalty(at: points, lengths: lengths) { hidden in
+      self(hidden, lengths: lengths, weights: frozen, mode: mode)
+    }
+
+    let tape = Tape<Scalar>()
+    let weights = parameters.trainable(on: tape)
+    let gap = AdversarialLosses.gap(
+      self(
+        Variable(hidden), lengths: lengths + lengths, weights: weights, mode: mode, branches: 2))
+    let penaltyGradientCarrier = penalty.differentiable(at: points) { hidden in
+      self(hidden, lengths: lengths, weights: weights, mode: mode)
+    }
+    let penaltyWeight = Scalar(penaltyWeight)
+    let carrier = gap.scaled(by: -1) + penaltyGradientCarrier.scaled(by: penaltyWeight)
+    let adversarial = -gap.value.item
+    return (
+      CriticLosses(
+        total: Double(adversarial + penaltyWeight * penalty.value),
+        adversarial: Double(adversarial), penalty: Double(penalty.value)),
+      weights.gradients(of: carrier, on: tape)
+    )
+  }
+}
