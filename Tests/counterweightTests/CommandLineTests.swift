@@ -9,7 +9,9 @@ struct CommandLineTests {
     let ending = try BuiltProgram("counterweight").run(arguments)
     #expect(ending.code == 0)
     #expect(ending.errors.isEmpty)
-    for part in ["train", "check-data", "bench", "Exit codes:", "  64  ", "  65  ", "  66  ", "  70  "]
+    for part in [
+      "train", "check-data", "bench", "Exit codes:", "  64  ", "  65  ", "  66  ", "  70  ",
+    ]
       + ["  73  ", "  76  ", "  78  "]
     {
       #expect(ending.output.contains(part), "\(part) is missing in \(ending.output)")
