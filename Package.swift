@@ -52,7 +52,8 @@ let package = Package(
 
     // MARK: Domain
     .target(name: "Sequences", dependencies: ["Files", "RandomStreams"]),
-    .target(name: "Oversampling", dependencies: ["Sequences", "Files", "RandomStreams"]),
+    .target(
+      name: "Oversampling", dependencies: ["Sequences", "Tensors", "Files", "RandomStreams"]),
     .target(
       name: "GenerativeOversampling",
       dependencies: [
@@ -112,7 +113,7 @@ var testTargets: [Target] {
     tests("Differentiation", "Tensors"),
     tests("Networks", "Differentiation", "Tensors", "RandomStreams"),
     tests("Sequences", "Files", "RandomStreams"),
-    tests("Oversampling", "Sequences", "RandomStreams"),
+    tests("Oversampling", "Sequences", "Tensors", "RandomStreams"),
     tests(
       "GenerativeOversampling", "Oversampling", "Sequences", "Networks", "Differentiation",
       "Tensors", "RandomStreams"),

@@ -6,6 +6,8 @@ public enum OversamplingError: Error, Equatable, CustomStringConvertible {
   case tooFewMinority(method: String, count: Int, needed: Int)
   /// A neighbour search found nothing but the query itself.
   case noNeighbour(candidates: Int)
+  /// A point has a coordinate that is no number.
+  case notFinite(sample: Int, coordinate: Int)
   /// What `fit` returned is missing or is not this method's.
   case foreignModel(method: String, reason: String)
 
@@ -21,6 +23,11 @@ public enum OversamplingError: Error, Equatable, CustomStringConvertible {
       """
       A search for nearest neighbours needs at least 2 candidates and got \(candidates): a sample \
       is not its own neighbour.
+      """
+    case .notFinite(let sample, let coordinate):
+      """
+      Coordinate \(coordinate) of sample \(sample) is NaN or infinite, so it has no neighbours. Check \
+      the features, or, if the points are codes, whether the training of their encoder diverged.
       """
     case .foreignModel(let method, let reason):
       "The fitted model handed to the method \(method) cannot be used: \(reason)."

@@ -5,7 +5,7 @@
 public protocol TensorScalar:
   BinaryFloatingPoint, Codable, Sendable, ElementwiseKernels, ReductionKernels, MatrixKernels,
   ActivationKernels, SequenceKernels, AttentionKernels, LossKernels, RandomKernels,
-  RecurrentKernels, NormalisationKernels, OptimiserKernels
+  RecurrentKernels, NormalisationKernels, OptimiserKernels, NeighbourKernels, InterpolationKernels
 {}
 
 extension Float: TensorScalar {}

@@ -34,6 +34,8 @@
 #include "random.h"
 #include "normalisation.h"
 #include "optimisers.h"
+#include "neighbours.h"
+#include "interpolation.h"
 
 #include "precision_double.h"
 #include "elementwise.h"
@@ -48,6 +50,8 @@
 #include "random.h"
 #include "normalisation.h"
 #include "optimisers.h"
+#include "neighbours.h"
+#include "interpolation.h"
 
 #include "precision_end.h"
 
