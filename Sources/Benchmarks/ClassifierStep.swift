@@ -64,10 +64,12 @@ struct ClassifierNetwork: Sendable {
     let weights = parameters.trainable(on: tape)
     var sequence = Variable(events)
     var last = sequence
-    for layer in layers {
-      let output = layer(sequence, weights, lengths: lengths)
+    for (index, layer) in layers.enumerated() {
+      let isLast = index + 1 == layers.count
+      let output = layer(sequence, weights, lengths: lengths, keepsSequence: !isLast)
       // The state after a sample's last event is its output there.
-      (sequence, last) = (output.sequence, output.finalHidden)
+      last = output.finalHidden
+      if !isLast { sequence = output.sequence }
     }
     let loss = head(last, weights).softmaxCrossEntropy(
       classes: classes, weights: Array(repeating: 1, count: classes.count))

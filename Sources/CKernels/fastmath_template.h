@@ -19,8 +19,10 @@
 #undef LN2_HIGH
 #undef LN2_LOW
 #undef EXP_SERIES
+#undef DECAY_LONGEST
 
 // ROUNDER: adding it leaves the integer nearest to x in the lowest bits.
+// DECAY_LONGEST: exp(-x) is a normal number up to here.
 // LN2_HIGH: the leading bits of ln 2, few enough that n LN2_HIGH is exact; LN2_LOW: the rest.
 // EXP_LOWEST, EXP_HIGHEST: beyond these the result is 0 or infinite anyway.
 // EXP_SERIES: (exp(r) - 1 - r) / r^2.
@@ -32,6 +34,7 @@
 #define EXPONENT_BIAS 1023
 #define EXP_LOWEST -746.0
 #define EXP_HIGHEST 710.0
+#define DECAY_LONGEST 708.0
 #define LN2_HIGH 0x1.62e42feep-1
 #define LN2_LOW 0x1.a39ef35793c76p-33
 #define EXP_SERIES(r)                                                                           \
@@ -46,6 +49,7 @@
 #define EXPONENT_BIAS 127
 #define EXP_LOWEST -104.0f
 #define EXP_HIGHEST 89.0f
+#define DECAY_LONGEST 87.0f
 #define LN2_HIGH 0x1.63p-1f
 #define LN2_LOW -0x1.bd0106p-13f
 #define EXP_SERIES(r)                                                                           \
@@ -100,4 +104,16 @@ INLINE REAL NAME(fast_tanh)(REAL x) {
   REAL complement = -(r * power + (power - 1));
   REAL result = complement / (2 - complement);
   return x < 0 ? -result : result;
+}
+
+/// exp(-size) for size >= 0, and 1 - exp(-size) with all the digits of small sizes; sizes beyond
+/// DECAY_LONGEST count as that.
+INLINE REAL NAME(fast_decay)(REAL size, REAL *complement) {
+  size = size > DECAY_LONGEST ? DECAY_LONGEST : size;
+  INTEGER n;
+  REAL r = NAME(reduced_exp)(-size, &n);
+  REAL power = NAME(power_of_two)(n);
+  REAL part = r * power;
+  *complement = (1 - power) - part;
+  return power + part;
 }

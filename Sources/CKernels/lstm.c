@@ -1,5 +1,6 @@
 #include "CKernels.h"
 #include "clones.h"
+#include "products.h"
 
 #include <string.h>
 
@@ -42,26 +43,59 @@ static size_t state_start(const cw_lstm_layer *layer, size_t offset) {
   return (size_t)layer->batch + offset;
 }
 
-size_t cw_lstm_saved_count(const cw_lstm_layer *layer, int has_recurrent_mask) {
-  const size_t events = event_count(layer), states = events + (size_t)layer->batch;
-  const size_t lanes = (size_t)layer->lanes, h = (size_t)layer->hidden;
-  return lanes * events * (size_t)layer->inputs + 2 * lanes * states * h + 4 * lanes * events * h +
-         events * h + (has_recurrent_mask ? lanes * events * h : 0);
+// The units of a row as the passes see them: filled up to whole vectors with units whose weights
+// are zero, which stay zero.
+static size_t padded_units(const cw_lstm_layer *layer) {
+  return layer->hidden <= 8 ? 8 : cw_round_up((size_t)layer->hidden, 16);
 }
 
-size_t cw_lstm_workspace_count(const cw_lstm_layer *layer, int wants_input_gradient) {
-  const size_t events = event_count(layer);
-  const size_t lanes = (size_t)layer->lanes, h = (size_t)layer->hidden;
-  return 4 * lanes * events * h + 2 * lanes * (size_t)layer->batch * h +
-         (wants_input_gradient ? lanes * events * (size_t)layer->inputs : 0);
+// How many rows ahead of the one at hand to ask for.
+enum { ROWS_AHEAD = 6 };
+
+// Some of the sequences that run at a step.
+typedef struct {
+  int32_t first, count;
+} rows_of_step;
+
+static rows_of_step some_rows(int32_t first, int32_t end, size_t most) {
+  const size_t left = (size_t)(end - first);
+  return (rows_of_step){first, (int32_t)(left < most ? left : most)};
+}
+
+// Sequences that a forward pass takes at once: their pre-activations fit the first cache, and whole
+// tiles are made of them.
+static size_t forward_block(const cw_lstm_layer *layer) {
+  const size_t fitting = 4096 / (4 * padded_units(layer)) / 12 * 12;
+  return fitting < 12 ? 12 : fitting;
+}
+
+size_t cw_lstm_saved_count(const cw_lstm_layer *layer, int lane) {
+  const size_t events = event_count(layer), states = events + (size_t)layer->batch;
+  return (2 * states + (lane == 0 ? 5 : 4) * events) * padded_units(layer);
+}
+
+size_t cw_lstm_forward_workspace_count(const cw_lstm_layer *layer) {
+  const size_t inner = (size_t)layer->inputs + padded_units(layer), gates = 4 * padded_units(layer);
+  return 2 * inner * gates + gates +
+         forward_block(layer) * (inner + (size_t)layer->lanes * gates);
+}
+
+size_t cw_lstm_backward_workspace_count(const cw_lstm_layer *layer) {
+  const size_t inner = (size_t)layer->inputs + padded_units(layer), gates = 4 * padded_units(layer);
+  const size_t columns = cw_round_up(inner, CW_COLUMN_UNIT);
+  const size_t states = (size_t)layer->batch * (size_t)layer->lanes * padded_units(layer);
+  return gates * (2 * inner + columns + 1) + 2 * states + CW_EVENT_BUFFER +
+         CW_EVENT_RUN * (columns + inner + gates);
 }
 
 #include "precision_single.h"
 #include "fastmath_template.h"
 #include "lstm_cell_template.h"
+#include "lstm_packing_template.h"
 #include "lstm_template.h"
 
 #include "precision_double.h"
 #include "fastmath_template.h"
 #include "lstm_cell_template.h"
+#include "lstm_packing_template.h"
 #include "lstm_template.h"

@@ -37,33 +37,78 @@ INLINE REAL NAME(lstm_squash_bend)(REAL v, int rectify) { return rectify ? 0 : -
 
 // MARK: Values
 
-// Pre-activations without bias become gates, in place; writes c_t.
+// i, f, g and o of a unit from its pre-activations, in the standard flavour. All four are fractions
+// with denominators between 1 and 2, so one division serves for all: the vector unit divides far
+// more slowly than it multiplies.
+INLINE void NAME(lstm_four_gates)(
+    REAL a_i, REAL a_f, REAL a_g, REAL a_o, REAL *i, REAL *f, REAL *g, REAL *o) {
+  REAL unused, rise;
+  const REAL e_i = NAME(fast_decay)(a_i < 0 ? -a_i : a_i, &unused), d_i = 1 + e_i;
+  const REAL e_f = NAME(fast_decay)(a_f < 0 ? -a_f : a_f, &unused), d_f = 1 + e_f;
+  const REAL e_g = NAME(fast_decay)(a_g < 0 ? -2 * a_g : 2 * a_g, &rise), d_g = 1 + e_g;
+  const REAL e_o = NAME(fast_decay)(a_o < 0 ? -a_o : a_o, &unused), d_o = 1 + e_o;
+  const REAL d_if = d_i * d_f, d_go = d_g * d_o, all = 1 / (d_if * d_go);
+  const REAL over_if = all * d_go, over_go = all * d_if;
+  *i = (a_i < 0 ? e_i : 1) * (over_if * d_f);
+  *f = (a_f < 0 ? e_f : 1) * (over_if * d_i);
+  *g = (a_g < 0 ? -rise : rise) * (over_go * d_o);
+  *o = (a_o < 0 ? e_o : 1) * (over_go * d_g);
+}
+
+INLINE void NAME(lstm_gates)(
+    int hard, int rectify, REAL a_i, REAL a_f, REAL a_g, REAL a_o, REAL *i, REAL *f, REAL *g,
+    REAL *o) {
+  if (hard || rectify) {
+    *i = NAME(lstm_gate)(a_i, hard);
+    *f = NAME(lstm_gate)(a_f, hard);
+    *g = NAME(lstm_squash)(a_g, rectify);
+    *o = NAME(lstm_gate)(a_o, hard);
+  } else {
+    NAME(lstm_four_gates)(a_i, a_f, a_g, a_o, i, f, g, o);
+  }
+}
+
+// The gates of a row and c_t from the pre-activations a, each [i | f | g | o].
 INLINE void NAME(lstm_cell_row)(
-    int hidden, int hard, int rectify, REAL forget_bias, const REAL *restrict bias_i,
-    const REAL *restrict bias_f, const REAL *restrict bias_g, const REAL *restrict bias_o,
-    REAL *restrict gate_i, REAL *restrict gate_f, REAL *restrict gate_g, REAL *restrict gate_o,
+    int hidden, int hard, int rectify, const REAL *restrict a, REAL *restrict gate_i,
+    REAL *restrict gate_f, REAL *restrict gate_g, REAL *restrict gate_o,
     const REAL *restrict previous_cell, REAL *restrict cell) {
   for (int j = 0; j < hidden; ++j) {
-    const REAL i = NAME(lstm_gate)(gate_i[j] + bias_i[j], hard);
-    const REAL f = NAME(lstm_gate)(gate_f[j] + (bias_f[j] + forget_bias), hard);
-    const REAL g = NAME(lstm_squash)(gate_g[j] + bias_g[j], rectify);
+    REAL i, f, g, o;
+    NAME(lstm_gates)(
+        hard, rectify, a[j], a[j + hidden], a[j + 2 * hidden], a[j + 3 * hidden], &i, &f, &g, &o);
     gate_i[j] = i;
     gate_f[j] = f;
     gate_g[j] = g;
-    gate_o[j] = NAME(lstm_gate)(gate_o[j] + bias_o[j], hard);
+    gate_o[j] = o;
     cell[j] = f * previous_cell[j] + i * g;
   }
 }
 
-// Writes phi(c_t) and h_t.
-INLINE void NAME(lstm_output_row)(
-    int hidden, int rectify, const REAL *restrict gate_o, const REAL *restrict cell,
-    REAL *restrict squashed, REAL *restrict output) {
-  for (int j = 0; j < hidden; ++j) {
-    const REAL p = NAME(lstm_squash)(cell[j], rectify);
-    squashed[j] = p;
-    output[j] = gate_o[j] * p;
+// The same for a row of 8 units in the standard flavour, whose gates fill two long vectors: all of
+// [i | f] at once, and all of [g | o], the first half of which is a hyperbolic tangent.
+INLINE void NAME(lstm_short_cell_row)(
+    const REAL *restrict a, REAL *restrict gates, const REAL *restrict previous_cell,
+    REAL *restrict cell) {
+  for (int j = 0; j < 16; ++j) {
+    const REAL first = a[j], second = a[j + 16];
+    const int squashes = j < 8;
+    REAL unused, rise;
+    const REAL size = second < 0 ? -second : second;
+    const REAL e = NAME(fast_decay)(first < 0 ? -first : first, &unused), d = 1 + e;
+    const REAL e2 = NAME(fast_decay)(squashes ? 2 * size : size, &rise), d2 = 1 + e2;
+    const REAL both = 1 / (d * d2);
+    const REAL logistic = second < 0 ? e2 : 1, tangent = second < 0 ? -rise : rise;
+    gates[j] = (first < 0 ? e : 1) * (both * d2);
+    gates[j + 16] = (squashes ? tangent : logistic) * (both * d);
   }
+  for (int j = 0; j < 8; ++j) cell[j] = gates[j + 8] * previous_cell[j] + gates[j] * gates[j + 16];
+}
+
+// phi(c_t) of `count` numbers.
+INLINE void NAME(lstm_squash_cells)(
+    size_t count, int rectify, const REAL *restrict cell, REAL *restrict squashed) {
+  for (size_t j = 0; j < count; ++j) squashed[j] = NAME(lstm_squash)(cell[j], rectify);
 }
 
 // From the gradients at h_t and c_t those at the pre-activations; leaves that at c_{t-1} in place.
@@ -85,53 +130,33 @@ INLINE void NAME(lstm_backward_row)(
   }
 }
 
-// MARK: Values with tangents; the second of two rows or names (.._t) is the tangent
+// MARK: Tangents; names end in _t
 
-// As lstm_cell_row; the tangents of the pre-activations become those of the gates, in place:
-// v' = s'(a) a'.
-INLINE void NAME(lstm_dual_cell_row)(
-    int hidden, int hard, int rectify, REAL forget_bias, const REAL *restrict bias_i,
-    const REAL *restrict bias_f, const REAL *restrict bias_g, const REAL *restrict bias_o,
-    REAL *restrict gate_i, REAL *restrict gate_f, REAL *restrict gate_g, REAL *restrict gate_o,
-    REAL *restrict gate_i_t, REAL *restrict gate_f_t, REAL *restrict gate_g_t,
-    REAL *restrict gate_o_t, const REAL *restrict previous_cell,
-    const REAL *restrict previous_cell_t, REAL *restrict cell, REAL *restrict cell_t) {
+// The tangents of the gates, of c_t and of h_t from those of the pre-activations, a_t, where the
+// values are known: v' = s'(a) a'.
+INLINE void NAME(lstm_tangent_row)(
+    int hidden, int hard, int rectify, const REAL *restrict a_t, const REAL *restrict gate_i,
+    const REAL *restrict gate_f, const REAL *restrict gate_g, const REAL *restrict gate_o,
+    const REAL *restrict previous_cell, const REAL *restrict squashed, REAL *restrict gate_i_t,
+    REAL *restrict gate_f_t, REAL *restrict gate_g_t, REAL *restrict gate_o_t,
+    const REAL *restrict previous_cell_t, REAL *restrict cell_t, REAL *restrict output_t) {
   for (int j = 0; j < hidden; ++j) {
-    const REAL i = NAME(lstm_gate)(gate_i[j] + bias_i[j], hard);
-    const REAL f = NAME(lstm_gate)(gate_f[j] + (bias_f[j] + forget_bias), hard);
-    const REAL g = NAME(lstm_squash)(gate_g[j] + bias_g[j], rectify);
-    const REAL o = NAME(lstm_gate)(gate_o[j] + bias_o[j], hard);
-    const REAL i_t = NAME(lstm_gate_slope)(i, hard) * gate_i_t[j];
-    const REAL f_t = NAME(lstm_gate_slope)(f, hard) * gate_f_t[j];
-    const REAL g_t = NAME(lstm_squash_slope)(g, rectify) * gate_g_t[j];
-    const REAL b = previous_cell[j], b_t = previous_cell_t[j];
-    gate_i[j] = i;
-    gate_f[j] = f;
-    gate_g[j] = g;
-    gate_o[j] = o;
+    const REAL i = gate_i[j], f = gate_f[j], g = gate_g[j], o = gate_o[j], p = squashed[j];
+    const REAL i_t = NAME(lstm_gate_slope)(i, hard) * a_t[j];
+    const REAL f_t = NAME(lstm_gate_slope)(f, hard) * a_t[j + hidden];
+    const REAL g_t = NAME(lstm_squash_slope)(g, rectify) * a_t[j + 2 * hidden];
+    const REAL o_t = NAME(lstm_gate_slope)(o, hard) * a_t[j + 3 * hidden];
+    const REAL c_t = (f_t * previous_cell[j] + f * previous_cell_t[j]) + (i_t * g + i * g_t);
     gate_i_t[j] = i_t;
     gate_f_t[j] = f_t;
     gate_g_t[j] = g_t;
-    gate_o_t[j] = NAME(lstm_gate_slope)(o, hard) * gate_o_t[j];
-    cell[j] = f * b + i * g;
-    cell_t[j] = (f_t * b + f * b_t) + (i_t * g + i * g_t);
+    gate_o_t[j] = o_t;
+    cell_t[j] = c_t;
+    output_t[j] = o_t * p + o * (NAME(lstm_squash_slope)(p, rectify) * c_t);
   }
 }
 
-INLINE void NAME(lstm_dual_output_row)(
-    int hidden, int rectify, const REAL *restrict gate_o, const REAL *restrict gate_o_t,
-    const REAL *restrict cell, const REAL *restrict cell_t, REAL *restrict squashed,
-    REAL *restrict output, REAL *restrict output_t) {
-  for (int j = 0; j < hidden; ++j) {
-    const REAL p = NAME(lstm_squash)(cell[j], rectify);
-    const REAL p_t = NAME(lstm_squash_slope)(p, rectify) * cell_t[j];
-    squashed[j] = p;
-    output[j] = gate_o[j] * p;
-    output_t[j] = gate_o_t[j] * p + gate_o[j] * p_t;
-  }
-}
-
-// The reverse of both of these. For v = s(a), v' = s'(a) a' and gradients dv, dv' it is
+// The reverse of values and tangents together. For v = s(a), v' = s'(a) a' and gradients dv, dv' it is
 //
 //   da' = dv' s'(a)        da = dv s'(a) + dv' s''(a) a' = dv s'(a) + dv' v' s''(a) / s'(a)
 INLINE void NAME(lstm_dual_backward_row)(
@@ -194,49 +219,60 @@ INLINE void NAME(lstm_dual_backward_row)(
   }
 #endif
 
-// All rows of one step. Arrays of two lanes hold each row's tangent right behind it.
+// Some rows of one step; pairs are (value, tangent).
 typedef struct {
-  int rows, hidden, lanes;
-  REAL forget_bias;
-  const REAL *bias;           // [4H]
-  REAL *gates;                // [rows, lanes, 4H]
-  const REAL *previous_cell;  // [rows, lanes, H]
-  REAL *cell;                 // [rows, lanes, H]
-  REAL *squashed;             // [rows, H]
-  REAL *output;               // [rows, lanes, H]
+  int rows, hidden;
+  int values, tangents;          // which of them to compute; tangents need the values' results
+  const REAL *activations[2];    // [rows, 4H] before s and phi, bias included
+  REAL *gates[2];                // [rows, 4H]
+  const REAL *previous_cell[2];  // [rows, H]
+  REAL *cell[2];                 // [rows, H]
+  REAL *squashed;                // [rows, H]
+  REAL *output[2];               // [rows, H]
 } NAME(lstm_forward_step);
+
+INLINE void NAME(lstm_value_rows)(
+    const NAME(lstm_forward_step) step, int h, int hard, int rectify) {
+  for (int row = 0; row < step.rows; ++row) {
+    const REAL *a = step.activations[0] + (size_t)row * 4 * h;
+    REAL *gates = step.gates[0] + (size_t)row * 4 * h;
+    const REAL *previous = step.previous_cell[0] + (size_t)row * h;
+    REAL *cell = step.cell[0] + (size_t)row * h;
+    if (h == 8 && !hard && !rectify) {
+      NAME(lstm_short_cell_row)(a, gates, previous, cell);
+    } else {
+      NAME(lstm_cell_row)(
+          h, hard, rectify, a, gates, gates + h, gates + 2 * h, gates + 3 * h, previous, cell);
+    }
+  }
+  // Further walks over the rows: phi(c_t) right behind the gates that c_t is made of would form a
+  // chain of dependent instructions too long for the processor to look past.
+  NAME(lstm_squash_cells)((size_t)step.rows * h, rectify, step.cell[0], step.squashed);
+  for (int row = 0; row < step.rows; ++row) {
+    const REAL *restrict o = step.gates[0] + (size_t)row * 4 * h + 3 * h;
+    const REAL *restrict squashed = step.squashed + (size_t)row * h;
+    REAL *restrict output = step.output[0] + (size_t)row * h;
+    for (int j = 0; j < h; ++j) output[j] = o[j] * squashed[j];
+  }
+}
+
+INLINE void NAME(lstm_tangent_rows)(
+    const NAME(lstm_forward_step) step, int h, int hard, int rectify) {
+  for (int row = 0; row < step.rows; ++row) {
+    const REAL *v = step.gates[0] + (size_t)row * 4 * h;
+    REAL *t = step.gates[1] + (size_t)row * 4 * h;
+    const size_t unit = (size_t)row * h;
+    NAME(lstm_tangent_row)(
+        h, hard, rectify, step.activations[1] + 4 * unit, v, v + h, v + 2 * h, v + 3 * h,
+        step.previous_cell[0] + unit, step.squashed + unit, t, t + h, t + 2 * h, t + 3 * h,
+        step.previous_cell[1] + unit, step.cell[1] + unit, step.output[1] + unit);
+  }
+}
 
 INLINE void NAME(lstm_forward_rows)(
     const NAME(lstm_forward_step) step, int h, int hard, int rectify) {
-  const size_t width = (size_t)step.lanes * h;
-  const REAL *b = step.bias;
-  for (int row = 0; row < step.rows; ++row) {
-    REAL *v = step.gates + row * 4 * width, *t = v + 4 * h;
-    const REAL *previous = step.previous_cell + row * width;
-    REAL *cell = step.cell + row * width;
-    if (step.lanes == 1) {
-      NAME(lstm_cell_row)(
-          h, hard, rectify, step.forget_bias, b, b + h, b + 2 * h, b + 3 * h, v, v + h, v + 2 * h,
-          v + 3 * h, previous, cell);
-    } else {
-      NAME(lstm_dual_cell_row)(
-          h, hard, rectify, step.forget_bias, b, b + h, b + 2 * h, b + 3 * h, v, v + h, v + 2 * h,
-          v + 3 * h, t, t + h, t + 2 * h, t + 3 * h, previous, previous + h, cell, cell + h);
-    }
-  }
-  // A second walk over the rows: phi(c_t) right behind the gates that c_t is made of would form a
-  // chain of dependent instructions too long for the processor to look past.
-  for (int row = 0; row < step.rows; ++row) {
-    const REAL *o = step.gates + row * 4 * width + 3 * h, *o_t = o + 4 * h;
-    const REAL *cell = step.cell + row * width;
-    REAL *squashed = step.squashed + (size_t)row * h, *output = step.output + row * width;
-    if (step.lanes == 1) {
-      NAME(lstm_output_row)(h, rectify, o, cell, squashed, output);
-    } else {
-      NAME(lstm_dual_output_row)(
-          h, rectify, o, o_t, cell, cell + h, squashed, output, output + h);
-    }
-  }
+  if (step.values) NAME(lstm_value_rows)(step, h, hard, rectify);
+  if (step.tangents) NAME(lstm_tangent_rows)(step, h, hard, rectify);
 }
 
 CLONES static void NAME(lstm_cell_forward)(const NAME(lstm_forward_step) step, int flavour) {
@@ -244,35 +280,35 @@ CLONES static void NAME(lstm_cell_forward)(const NAME(lstm_forward_step) step, i
 }
 
 typedef struct {
-  int rows, hidden, lanes;
-  const REAL *gates;          // [rows, lanes, 4H] as the forward step left them
-  const REAL *previous_cell;  // [rows, lanes, H]
-  const REAL *cell;           // [rows, lanes, H]
-  const REAL *squashed;       // [rows, H]
-  const REAL *d_hidden;       // [rows, lanes, H] the gradient at h_t
-  REAL *d_cell;               // [rows, lanes, H] the gradient at c_t, then at c_{t-1}
-  REAL *d_gates;              // [rows, lanes, 4H] the gradient at the pre-activations
+  int rows, hidden, tangents;
+  const REAL *gates[2];          // [rows, 4H] as the forward step left them
+  const REAL *previous_cell[2];  // [rows, H]
+  const REAL *cell_t;            // [rows, H] the tangents of c_t
+  const REAL *squashed;          // [rows, H]
+  const REAL *d_hidden[2];       // [rows, H] the gradient at h_t
+  REAL *d_cell[2];               // [rows, H] the gradient at c_t, then at c_{t-1}
+  REAL *d_gates[2];              // [rows, 4H] the gradient at the pre-activations
 } NAME(lstm_backward_step);
 
 INLINE void NAME(lstm_backward_rows)(
     const NAME(lstm_backward_step) step, int h, int hard, int rectify) {
-  const size_t width = (size_t)step.lanes * h;
   for (int row = 0; row < step.rows; ++row) {
-    const REAL *v = step.gates + row * 4 * width, *t = v + 4 * h;
-    const REAL *previous = step.previous_cell + row * width, *cell = step.cell + row * width;
-    const REAL *squashed = step.squashed + (size_t)row * h;
-    const REAL *d_hidden = step.d_hidden + row * width;
-    REAL *d_cell = step.d_cell + row * width;
-    REAL *d = step.d_gates + row * 4 * width, *d_t = d + 4 * h;
-    if (step.lanes == 1) {
+    const size_t unit = (size_t)row * h;
+    const REAL *v = step.gates[0] + 4 * unit, *previous = step.previous_cell[0] + unit;
+    const REAL *squashed = step.squashed + unit, *d_hidden = step.d_hidden[0] + unit;
+    REAL *d_cell = step.d_cell[0] + unit, *d = step.d_gates[0] + 4 * unit;
+    if (step.tangents) {
+      const REAL *t = step.gates[1] + 4 * unit;
+      REAL *d_t = step.d_gates[1] + 4 * unit;
+      NAME(lstm_dual_backward_row)(
+          h, hard, rectify, v, v + h, v + 2 * h, v + 3 * h, t, t + h, t + 2 * h, t + 3 * h,
+          previous, step.previous_cell[1] + unit, step.cell_t + unit, squashed, d_hidden,
+          step.d_hidden[1] + unit, d_cell, step.d_cell[1] + unit, d, d + h, d + 2 * h, d + 3 * h,
+          d_t, d_t + h, d_t + 2 * h, d_t + 3 * h);
+    } else {
       NAME(lstm_backward_row)(
           h, hard, rectify, v, v + h, v + 2 * h, v + 3 * h, previous, squashed, d_hidden, d_cell,
           d, d + h, d + 2 * h, d + 3 * h);
-    } else {
-      NAME(lstm_dual_backward_row)(
-          h, hard, rectify, v, v + h, v + 2 * h, v + 3 * h, t, t + h, t + 2 * h, t + 3 * h,
-          previous, previous + h, cell + h, squashed, d_hidden, d_hidden + h, d_cell, d_cell + h,
-          d, d + h, d + 2 * h, d + 3 * h, d_t, d_t + h, d_t + 2 * h, d_t + 3 * h);
     }
   }
 }

@@ -1,329 +1,267 @@
-// The whole-layer passes of lstm.h. Included once for float and once for double, behind the cell.
+// The whole-layer passes of lstm.h. Included once for float and once for double, behind the cell
+// and the packing. Pairs are (value, tangent); `lanes` of them exist.
 
-// MARK: Memory
-
-// What a forward pass leaves for the backward pass: packed events, each with its tangent behind it
-// if there are two lanes; E events in all.
+// What a forward pass leaves for the backward pass in one lane: packed events, E in all, with h the
+// padded number of units.
 typedef struct {
-  REAL *input;      // [E, lanes, F]
-  REAL *hidden;     // [N + E, lanes, H] the initial states, then h_t
-  REAL *cell;       // [N + E, lanes, H] the initial states, then c_t
-  REAL *gates;      // [E, lanes, 4H] i, f, g, o
-  REAL *squashed;   // [E, H] phi(c_t)
-  REAL *recurrent;  // [E, lanes, H] the masked h_{t-1}; only with a recurrent mask
+  REAL *hidden;    // [N + E, h] the initial states, then h_t
+  REAL *cell;      // [N + E, h] the initial states, then c_t
+  REAL *gates;     // [E, 4h] i, f, g, o
+  REAL *squashed;  // [E, h] phi(c_t); of values only
 } NAME(lstm_saved_parts);
 
 static NAME(lstm_saved_parts) NAME(lstm_split_saved)(
     const cw_lstm_layer *layer, const void *saved) {
   const size_t events = event_count(layer), states = events + (size_t)layer->batch;
-  const size_t lanes = (size_t)layer->lanes, h = (size_t)layer->hidden;
+  const size_t h = padded_units(layer);
   NAME(lstm_saved_parts) parts;
-  parts.input = (REAL *)saved;
-  parts.hidden = parts.input + lanes * events * (size_t)layer->inputs;
-  parts.cell = parts.hidden + lanes * states * h;
-  parts.gates = parts.cell + lanes * states * h;
-  parts.squashed = parts.gates + 4 * lanes * events * h;
-  parts.recurrent = parts.squashed + events * h;
+  parts.hidden = (REAL *)saved;
+  parts.cell = parts.hidden + states * h;
+  parts.gates = parts.cell + states * h;
+  parts.squashed = parts.gates + 4 * events * h;
   return parts;
-}
-
-static void NAME(lstm_product)(
-    int transpose_first, int transpose_second, size_t rows, size_t columns, size_t inner,
-    const REAL *first, const REAL *second, REAL *result, int add) {
-  NAME(matrix_product)(
-      transpose_first, transpose_second, (ptrdiff_t)rows, (ptrdiff_t)columns, (ptrdiff_t)inner, 1,
-      first, (ptrdiff_t)(transpose_first ? rows : inner), second,
-      (ptrdiff_t)(transpose_second ? inner : columns), add ? 1 : 0, result, (ptrdiff_t)columns);
-}
-
-// MARK: Packing
-
-// Copies the events of [N, T, width], or zeros, to the packed rows of one lane.
-static void NAME(lstm_pack_events)(
-    const cw_lstm_layer *layer, int lane, int width, const REAL *events, REAL *packed) {
-  const size_t bytes = (size_t)width * sizeof(REAL);
-  REAL *row = packed + (size_t)lane * (size_t)width;
-  for (int32_t s = 0; s < layer->time; ++s) {
-    for (int32_t r = 0; r < layer->active[s]; ++r, row += layer->lanes * width) {
-      if (events) {
-        memcpy(row, events + event_row(layer, layer->order[r], s) * (size_t)width, bytes);
-      } else {
-        memset(row, 0, bytes);
-      }
-    }
-  }
-}
-
-// Copies the packed rows of one lane to [N, T, width] and sets padding to zero.
-static void NAME(lstm_unpack_events)(
-    const cw_lstm_layer *layer, int lane, int width, const REAL *packed, REAL *events) {
-  const size_t bytes = (size_t)width * sizeof(REAL);
-  const REAL *row = packed + (size_t)lane * (size_t)width;
-  for (int32_t s = 0; s < layer->time; ++s) {
-    for (int32_t r = 0; r < layer->active[s]; ++r, row += layer->lanes * width) {
-      memcpy(events + event_row(layer, layer->order[r], s) * (size_t)width, row, bytes);
-    }
-  }
-  for (int32_t n = 0; n < layer->batch; ++n) {
-    const size_t padding = (size_t)(layer->time - layer->lengths[n]);
-    REAL *end = events + (size_t)(n + 1) * (size_t)layer->time * (size_t)width;
-    memset(end - padding * (size_t)width, 0, padding * bytes);
-  }
-}
-
-// Copies [N, H], or zeros, to the rows of one lane of [N, lanes, H] in packed order.
-static void NAME(lstm_pack_states)(
-    const cw_lstm_layer *layer, int lane, const REAL *states, REAL *packed) {
-  const size_t h = (size_t)layer->hidden;
-  REAL *row = packed + (size_t)lane * h;
-  for (int32_t r = 0; r < layer->batch; ++r, row += (size_t)layer->lanes * h) {
-    if (states) {
-      memcpy(row, states + (size_t)layer->order[r] * h, h * sizeof(REAL));
-    } else {
-      memset(row, 0, h * sizeof(REAL));
-    }
-  }
-}
-
-// The inverse of pack_states.
-static void NAME(lstm_unpack_states)(
-    const cw_lstm_layer *layer, int lane, const REAL *packed, REAL *states) {
-  const size_t h = (size_t)layer->hidden;
-  const REAL *row = packed + (size_t)lane * h;
-  for (int32_t r = 0; r < layer->batch; ++r, row += (size_t)layer->lanes * h) {
-    memcpy(states + (size_t)layer->order[r] * h, row, h * sizeof(REAL));
-  }
-}
-
-// Copies each sequence's last packed state (its initial one if it has no events) to [N, H].
-static void NAME(lstm_unpack_final_states)(
-    const cw_lstm_layer *layer, int lane, const REAL *packed, REAL *states) {
-  const size_t h = (size_t)layer->hidden, width = (size_t)layer->lanes * h;
-  size_t start = 0;
-  for (int32_t s = 0; s <= layer->time; ++s) {
-    // Rows of this block of states whose sequence does not run on.
-    const int32_t rows = s == 0 ? layer->batch : layer->active[s - 1];
-    for (int32_t r = s < layer->time ? layer->active[s] : 0; r < rows; ++r) {
-      memcpy(
-          states + (size_t)layer->order[r] * h, packed + (start + (size_t)r) * width + lane * h,
-          h * sizeof(REAL));
-    }
-    start += (size_t)rows;
-  }
-}
-
-// result = states * mask, both lanes of a row by the row of its sequence.
-static void NAME(lstm_apply_mask)(
-    const cw_lstm_layer *layer, int32_t rows, const REAL *mask, const REAL *states, REAL *result) {
-  const size_t h = (size_t)layer->hidden;
-  for (int32_t r = 0; r < rows; ++r) {
-    const REAL *factor = mask + (size_t)layer->order[r] * h;
-    for (int32_t lane = 0; lane < layer->lanes; ++lane, states += h, result += h) {
-      for (size_t j = 0; j < h; ++j) result[j] = states[j] * factor[j];
-    }
-  }
 }
 
 // MARK: Forward
 
 void NAME(lstm_forward)(
     const cw_lstm_layer *layer, const cw_lstm_weights *weights, const cw_lstm_inputs *inputs,
-    const cw_lstm_outputs *outputs, void *saved) {
-  const NAME(lstm_saved_parts) parts = NAME(lstm_split_saved)(layer, saved);
-  const size_t lanes = (size_t)layer->lanes, h = (size_t)layer->hidden, width = lanes * h;
-  for (int lane = 0; lane < layer->lanes; ++lane) {
-    NAME(lstm_pack_events)(layer, lane, layer->inputs, inputs->input[lane], parts.input);
-    NAME(lstm_pack_states)(layer, lane, inputs->initial_hidden[lane], parts.hidden);
-    NAME(lstm_pack_states)(layer, lane, inputs->initial_cell[lane], parts.cell);
+    const cw_lstm_outputs *outputs, void *const saved[2], void *workspace) {
+  const NAME(products) *products = NAME(products_in_use)();
+  const size_t f = (size_t)layer->inputs, h = padded_units(layer), block = forward_block(layer);
+  const int lanes = layer->lanes, first_lane = layer->values_known ? 1 : 0;
+  NAME(lstm_saved_parts) parts[2];
+  for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
+  REAL *joined = workspace;                           // [F + h, 4h]
+  REAL *packed = joined + (f + h) * 4 * h;            // the same for products
+  REAL *bias = packed + (f + h) * 4 * h;              // [4h]
+  REAL *gathered = bias + 4 * h;                      // [block, F + h]
+  REAL *activations = gathered + block * (f + h);     // [lanes, block, 4h]
+
+  NAME(lstm_join_weights)(layer, weights, joined);
+  products->pack(f + h, 0, f + h, 4 * h, joined, 4 * h, 1, packed);
+  NAME(lstm_pad_gates)(layer, 1, weights->bias, bias);
+  for (size_t j = 0; j < (size_t)layer->hidden; ++j) bias[h + j] += (REAL)layer->forget_bias;
+  for (int lane = first_lane; lane < lanes; ++lane) {
+    NAME(lstm_pack_states)(layer, inputs->initial_hidden[lane], parts[lane].hidden);
+    NAME(lstm_pack_states)(layer, inputs->initial_cell[lane], parts[lane].cell);
   }
 
-  // x W for all steps at once, then the recurrence.
-  NAME(lstm_product)(
-      0, 0, lanes * event_count(layer), 4 * h, (size_t)layer->inputs, parts.input, weights->input,
-      parts.gates, 0);
   size_t previous = 0, offset = 0;
   for (int32_t s = 0; s < layer->time; ++s) {
-    const int32_t rows = layer->active[s];
     const size_t start = state_start(layer, offset);
-    REAL *gates = parts.gates + offset * 4 * width;
-    const REAL *recurrent = parts.hidden + previous * width;
-    if (weights->recurrent_mask) {
-      REAL *masked = parts.recurrent + offset * width;
-      NAME(lstm_apply_mask)(layer, rows, weights->recurrent_mask, recurrent, masked);
-      recurrent = masked;
+    const size_t inner = s > 0 || layer->has_initial_hidden ? f + h : f;
+    for (int32_t first = 0; first < layer->active[s]; first += (int32_t)block) {
+      const rows_of_step rows = some_rows(first, layer->active[s], block);
+      const size_t event = (offset + (size_t)first) * h, state = (start + (size_t)first) * h;
+      NAME(lstm_forward_step) step = {
+          .rows = rows.count,
+          .hidden = (int)h,
+          .values = first_lane == 0,
+          .tangents = lanes == 2,
+          .squashed = parts[0].squashed + event,
+      };
+      for (int lane = 0; lane < lanes; ++lane) {
+        step.activations[lane] = activations + (size_t)lane * block * 4 * h;
+        step.gates[lane] = parts[lane].gates + 4 * event;
+        step.previous_cell[lane] = parts[lane].cell + (previous + (size_t)first) * h;
+        step.cell[lane] = parts[lane].cell + state;
+        step.output[lane] = parts[lane].hidden + state;
+      }
+      for (int lane = first_lane; lane < lanes; ++lane) {
+        NAME(lstm_gather)(
+            layer, s, rows, inputs->input[lane], parts[lane].hidden + previous * h,
+            weights->recurrent_mask, gathered);
+        // The bias has no tangent.
+        products->rows(
+            (size_t)rows.count, inner, f + h, 4 * h, gathered, f + h, packed,
+            lane == 0 ? bias : NULL, 0, activations + (size_t)lane * block * 4 * h, 4 * h);
+      }
+      NAME(lstm_cell_forward)(step, layer->flavour);
+      for (int lane = first_lane; lane < lanes; ++lane) {
+        if (!outputs->sequence[lane]) continue;
+        NAME(lstm_scatter)(
+            layer, s, rows, (size_t)layer->hidden, step.output[lane], h, outputs->sequence[lane]);
+      }
     }
-    if (s > 0 || layer->has_initial_hidden) {
-      NAME(lstm_product)(
-          0, 0, lanes * (size_t)rows, 4 * h, h, recurrent, weights->recurrent, gates, 1);
-    }
-    const NAME(lstm_forward_step) step = {
-        .rows = rows,
-        .hidden = layer->hidden,
-        .lanes = layer->lanes,
-        .forget_bias = (REAL)layer->forget_bias,
-        .bias = weights->bias,
-        .gates = gates,
-        .previous_cell = parts.cell + previous * width,
-        .cell = parts.cell + start * width,
-        .squashed = parts.squashed + offset * h,
-        .output = parts.hidden + start * width,
-    };
-    NAME(lstm_cell_forward)(step, layer->flavour);
     previous = start;
-    offset += (size_t)rows;
+    offset += (size_t)layer->active[s];
   }
 
-  const REAL *hidden = parts.hidden + state_start(layer, 0) * width;
-  for (int lane = 0; lane < layer->lanes; ++lane) {
+  for (int lane = first_lane; lane < lanes; ++lane) {
     if (outputs->sequence[lane]) {
-      NAME(lstm_unpack_events)(layer, lane, layer->hidden, hidden, outputs->sequence[lane]);
+      NAME(lstm_clear_padding)(layer, (size_t)layer->hidden, outputs->sequence[lane]);
     }
     if (outputs->final_hidden[lane]) {
-      NAME(lstm_unpack_final_states)(layer, lane, parts.hidden, outputs->final_hidden[lane]);
+      NAME(lstm_unpack_final_states)(layer, parts[lane].hidden, outputs->final_hidden[lane]);
     }
     if (outputs->final_cell[lane]) {
-      NAME(lstm_unpack_final_states)(layer, lane, parts.cell, outputs->final_cell[lane]);
+      NAME(lstm_unpack_final_states)(layer, parts[lane].cell, outputs->final_cell[lane]);
     }
   }
 }
 
 // MARK: Backward
 
-// Adds the gradient that arrives at step s's outputs to that at the hidden states.
+// The gradients of the weights as they grow. Events gather in a buffer until there are enough of
+// them for a product, whatever the number of rows of a step.
+typedef struct {
+  size_t events;   // rows in the buffer, tangents counted
+  REAL *gathered;  // [CW_EVENT_RUN, F + h] x_t and h_{t-1}
+  REAL *d_gates;   // [CW_EVENT_RUN, 4h] the gradients at the pre-activations
+  REAL *buffer;    // [CW_EVENT_BUFFER]
+  REAL *weight;    // [F + h, 4h]
+  REAL *bias;      // [4h]
+} NAME(lstm_weight_sums);
+
+CLONES static void NAME(lstm_add_bias_gradient)(
+    size_t events, size_t columns, const REAL *restrict d_gates, REAL *restrict sum) {
+  for (size_t e = 0; e < events; ++e, d_gates += columns) {
+    for (size_t j = 0; j < columns; ++j) sum[j] += d_gates[j];
+  }
+}
+
+static void NAME(lstm_flush)(
+    const cw_lstm_layer *layer, const NAME(products) *products, NAME(lstm_weight_sums) *sums) {
+  const size_t inner = (size_t)layer->inputs + padded_units(layer), columns = 4 * padded_units(layer);
+  products->outer(
+      sums->events, inner, columns, sums->gathered, inner, sums->d_gates, columns, sums->buffer,
+      sums->weight, columns);
+  sums->events = 0;
+}
+
+// Adds the gradient that arrives at the outputs of step s to that at the hidden states.
 static void NAME(lstm_add_arrived)(
-    const cw_lstm_layer *layer, int32_t s, const cw_lstm_arrived *arrived, REAL *d_hidden) {
-  const size_t h = (size_t)layer->hidden;
-  for (int lane = 0; lane < layer->lanes; ++lane) {
-    if (!arrived->sequence[lane]) continue;
-    const REAL *sequence = arrived->sequence[lane];
-    for (int32_t r = 0; r < layer->active[s]; ++r) {
-      const REAL *from = sequence + event_row(layer, layer->order[r], s) * h;
-      REAL *to = d_hidden + ((size_t)r * (size_t)layer->lanes + (size_t)lane) * h;
-      for (size_t j = 0; j < h; ++j) to[j] += from[j];
+    const cw_lstm_layer *layer, int32_t s, const REAL *sequence, REAL *d_hidden) {
+  const size_t units = (size_t)layer->hidden, h = padded_units(layer);
+  for (int32_t r = 0; r < layer->active[s]; ++r) {
+    const int32_t *order = layer->order + r;
+    if (r + ROWS_AHEAD < layer->active[s]) {
+      NAME(lstm_expect)(units, sequence + event_row(layer, order[ROWS_AHEAD], s) * units);
     }
-  }
-}
-
-// dU: the products of h_{t-1} and the pre-activations' gradients. Steps of equally many rows lie
-// behind each other in both arrays and are multiplied at once; equal lengths need one product.
-static void NAME(lstm_recurrent_weight_gradient)(
-    const cw_lstm_layer *layer, const NAME(lstm_saved_parts) *parts, int masked,
-    const REAL *d_gates, REAL *gradient) {
-  const size_t lanes = (size_t)layer->lanes, h = (size_t)layer->hidden, width = lanes * h;
-  if (masked) {
-    NAME(lstm_product)(
-        1, 0, h, 4 * h, lanes * event_count(layer), parts->recurrent, d_gates, gradient, 0);
-    return;
-  }
-  int add = 0;
-  size_t previous = 0, offset = 0;
-  for (int32_t s = 0; s < layer->time;) {
-    // Extend the run while the next step reads all rows of this step's previous states.
-    size_t events = 0, next = previous;
-    int32_t end = s;
-    do {
-      events += (size_t)layer->active[end];
-      next = state_start(layer, offset + events - (size_t)layer->active[end]);
-      ++end;
-    } while (end < layer->time && next == previous + events);
-    const size_t skipped =
-        s == 0 && !layer->has_initial_hidden ? (size_t)layer->active[0] : 0;
-    if (events > skipped) {
-      NAME(lstm_product)(
-          1, 0, h, 4 * h, lanes * (events - skipped),
-          parts->hidden + (previous + skipped) * width, d_gates + (offset + skipped) * 4 * width,
-          gradient, add);
-      add = 1;
-    }
-    offset += events;
-    previous = next;
-    s = end;
-  }
-  if (!add) memset(gradient, 0, h * 4 * h * sizeof(REAL));
-}
-
-// db: the sum of the values' rows. The bias has no part in tangents.
-CLONES static void NAME(lstm_bias_gradient)(
-    size_t events, size_t lanes, size_t columns, const REAL *restrict d_gates,
-    REAL *restrict gradient) {
-  memset(gradient, 0, columns * sizeof(REAL));
-  for (size_t e = 0; e < events; ++e, d_gates += lanes * columns) {
-    for (size_t j = 0; j < columns; ++j) gradient[j] += d_gates[j];
+    const REAL *restrict from = sequence + event_row(layer, *order, s) * units;
+    REAL *restrict to = d_hidden + (size_t)r * h;
+    for (size_t j = 0; j < units; ++j) to[j] += from[j];
   }
 }
 
 void NAME(lstm_backward)(
-    const cw_lstm_layer *layer, const cw_lstm_weights *weights, const void *saved,
-    const cw_lstm_arrived *arrived, const cw_lstm_gradients *gradients, void *workspace) {
-  const NAME(lstm_saved_parts) parts = NAME(lstm_split_saved)(layer, saved);
-  const size_t lanes = (size_t)layer->lanes, h = (size_t)layer->hidden, width = lanes * h;
-  const size_t events = event_count(layer);
-  REAL *d_gates = workspace;                               // [E, lanes, 4H]
-  REAL *d_hidden = d_gates + events * 4 * width;           // [N, lanes, H]
-  REAL *d_cell = d_hidden + (size_t)layer->batch * width;  // [N, lanes, H]
-  REAL *d_input = d_cell + (size_t)layer->batch * width;   // [E, lanes, F]
+    const cw_lstm_layer *layer, const cw_lstm_weights *weights, const cw_lstm_inputs *inputs,
+    void *const saved[2], const cw_lstm_arrived *arrived, const cw_lstm_gradients *gradients,
+    void *workspace) {
+  const NAME(products) *products = NAME(products_in_use)();
+  const size_t f = (size_t)layer->inputs, h = padded_units(layer), batch = (size_t)layer->batch;
+  const size_t inner = f + h;
+  const int lanes = layer->lanes;
+  NAME(lstm_saved_parts) parts[2];
+  for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
+  const int wants_input = gradients->input[0] || gradients->input[1];
+  const int wants_initial_hidden = gradients->initial_hidden[0] || gradients->initial_hidden[1];
+  const int wants_weights =
+      gradients->input_weight || gradients->recurrent_weight || gradients->bias;
+  // A row of d_joined holds the gradients at [x | h], or at h alone.
+  const size_t skipped = wants_input ? 0 : f, columns = cw_round_up(inner - skipped, CW_COLUMN_UNIT);
+  REAL *joined = workspace;                                       // [F + h, 4h]
+  REAL *packed = joined + inner * 4 * h;                          // its transpose for products
+  REAL *d_hidden[2] = {packed + 4 * h * columns};                 // [N, h]
+  d_hidden[1] = d_hidden[0] + batch * h;
+  REAL *d_cell[2] = {d_hidden[0] + (size_t)lanes * batch * h};    // [N, h]
+  d_cell[1] = d_cell[0] + batch * h;
+  REAL *d_joined = d_cell[0] + (size_t)lanes * batch * h;         // [CW_EVENT_RUN, columns]
+  NAME(lstm_weight_sums) sums = {.gathered = d_joined + CW_EVENT_RUN * columns};
+  sums.d_gates = sums.gathered + CW_EVENT_RUN * inner;
+  sums.buffer = sums.d_gates + CW_EVENT_RUN * 4 * h;
+  sums.weight = sums.buffer + CW_EVENT_BUFFER;
+  sums.bias = sums.weight + inner * 4 * h;
+  memset(sums.weight, 0, (inner + 1) * 4 * h * sizeof(REAL));
+
+  NAME(lstm_join_weights)(layer, weights, joined);
+  products->pack(
+      4 * h, 0, 4 * h, inner - skipped, joined + skipped * 4 * h, 1, 4 * h, packed);
+  for (int lane = 0; lane < lanes; ++lane) {
+    NAME(lstm_pack_states)(layer, arrived->final_hidden[lane], d_hidden[lane]);
+    NAME(lstm_pack_states)(layer, arrived->final_cell[lane], d_cell[lane]);
+  }
 
   // Backwards through time. A row comes into play at its sequence's last event, with the gradient
   // that arrived at its final state.
-  const int wants_initial_hidden =
-      gradients->initial_hidden[0] || (layer->lanes == 2 && gradients->initial_hidden[1]);
-  for (int lane = 0; lane < layer->lanes; ++lane) {
-    NAME(lstm_pack_states)(layer, lane, arrived->final_hidden[lane], d_hidden);
-    NAME(lstm_pack_states)(layer, lane, arrived->final_cell[lane], d_cell);
-  }
-  size_t offset = events;
+  size_t offset = event_count(layer);
   for (int32_t s = layer->time - 1; s >= 0; --s) {
-    const int32_t rows = layer->active[s];
-    offset -= (size_t)rows;
+    const int32_t active = layer->active[s];
+    offset -= (size_t)active;
     const size_t previous =
         s == 0 ? 0 : state_start(layer, offset - (size_t)layer->active[s - 1]);
-    NAME(lstm_add_arrived)(layer, s, arrived, d_hidden);
-    const NAME(lstm_backward_step) step = {
-        .rows = rows,
-        .hidden = layer->hidden,
-        .lanes = layer->lanes,
-        .gates = parts.gates + offset * 4 * width,
-        .previous_cell = parts.cell + previous * width,
-        .cell = parts.cell + state_start(layer, offset) * width,
-        .squashed = parts.squashed + offset * h,
-        .d_hidden = d_hidden,
-        .d_cell = d_cell,
-        .d_gates = d_gates + offset * 4 * width,
-    };
-    NAME(lstm_cell_backward)(step, layer->flavour);
-    if (s == 0 && !wants_initial_hidden) break;
-    NAME(lstm_product)(
-        0, 1, lanes * (size_t)rows, h, 4 * h, step.d_gates, weights->recurrent, d_hidden, 0);
-    if (weights->recurrent_mask) {
-      NAME(lstm_apply_mask)(layer, rows, weights->recurrent_mask, d_hidden, d_hidden);
+    for (int lane = 0; lane < lanes; ++lane) {
+      if (!arrived->sequence[lane]) continue;
+      NAME(lstm_add_arrived)(layer, s, arrived->sequence[lane], d_hidden[lane]);
+    }
+    rows_of_step rows;
+    for (int32_t first = 0; first < active; first += rows.count) {
+      rows = some_rows(first, active, (CW_EVENT_RUN - sums.events) / (size_t)lanes);
+      const size_t event = (offset + (size_t)first) * h, row = (size_t)first * h;
+      const size_t count = (size_t)rows.count;
+      NAME(lstm_backward_step) step = {
+          .rows = rows.count,
+          .hidden = (int)h,
+          .tangents = lanes == 2,
+          .squashed = parts[0].squashed + event,
+      };
+      if (lanes == 2) step.cell_t = parts[1].cell + state_start(layer, offset) * h + row;
+      for (int lane = 0; lane < lanes; ++lane) {
+        step.gates[lane] = parts[lane].gates + 4 * event;
+        step.previous_cell[lane] = parts[lane].cell + previous * h + row;
+        step.d_hidden[lane] = d_hidden[lane] + row;
+        step.d_cell[lane] = d_cell[lane] + row;
+        step.d_gates[lane] = sums.d_gates + (sums.events + (size_t)lane * count) * 4 * h;
+      }
+      NAME(lstm_cell_backward)(step, layer->flavour);
+      if (s > 0 || wants_initial_hidden || wants_input) {
+        products->rows(
+            count * (size_t)lanes, 4 * h, 4 * h, columns, step.d_gates[0], 4 * h, packed, NULL, 0,
+            d_joined, columns);
+      }
+      for (int lane = 0; lane < lanes; ++lane) {
+        const REAL *d_row = d_joined + (size_t)lane * count * columns;
+        if (gradients->input[lane]) {
+          NAME(lstm_scatter)(layer, s, rows, f, d_row, columns, gradients->input[lane]);
+        }
+        if (s > 0 || wants_initial_hidden) {
+          for (size_t r = 0; r < count; ++r, d_row += columns) {
+            NAME(lstm_copy)(h, d_row + f - skipped, d_hidden[lane] + row + r * h);
+          }
+          if (weights->recurrent_mask) {
+            NAME(lstm_apply_mask)(layer, rows, weights->recurrent_mask, d_hidden[lane] + row, h);
+          }
+        }
+        if (wants_weights) {
+          NAME(lstm_gather)(
+              layer, s, rows, inputs->input[lane], parts[lane].hidden + previous * h,
+              weights->recurrent_mask, sums.gathered + (sums.events + (size_t)lane * count) * inner);
+        }
+      }
+      if (!wants_weights) continue;
+      NAME(lstm_add_bias_gradient)(count, 4 * h, step.d_gates[0], sums.bias);
+      sums.events += count * (size_t)lanes;
+      if (sums.events + (size_t)lanes > CW_EVENT_RUN) NAME(lstm_flush)(layer, products, &sums);
     }
   }
+  NAME(lstm_flush)(layer, products, &sums);
 
   if (gradients->input_weight) {
-    NAME(lstm_product)(
-        1, 0, (size_t)layer->inputs, 4 * h, lanes * events, parts.input, d_gates,
-        gradients->input_weight, 0);
+    NAME(lstm_unpad_gates)(layer, f, sums.weight, gradients->input_weight);
   }
   if (gradients->recurrent_weight) {
-    NAME(lstm_recurrent_weight_gradient)(
-        layer, &parts, weights->recurrent_mask != NULL, d_gates, gradients->recurrent_weight);
+    NAME(lstm_unpad_gates)(
+        layer, (size_t)layer->hidden, sums.weight + f * 4 * h, gradients->recurrent_weight);
   }
-  if (gradients->bias) {
-    NAME(lstm_bias_gradient)(events, lanes, 4 * h, d_gates, gradients->bias);
-  }
-  if (gradients->input[0] || (layer->lanes == 2 && gradients->input[1])) {
-    NAME(lstm_product)(
-        0, 1, lanes * events, (size_t)layer->inputs, 4 * h, d_gates, weights->input, d_input, 0);
-  }
-  for (int lane = 0; lane < layer->lanes; ++lane) {
-    if (gradients->input[lane]) {
-      NAME(lstm_unpack_events)(layer, lane, layer->inputs, d_input, gradients->input[lane]);
-    }
+  if (gradients->bias) NAME(lstm_unpad_gates)(layer, 1, sums.bias, gradients->bias);
+  for (int lane = 0; lane < lanes; ++lane) {
+    if (gradients->input[lane]) NAME(lstm_clear_padding)(layer, f, gradients->input[lane]);
     if (gradients->initial_hidden[lane]) {
-      NAME(lstm_unpack_states)(layer, lane, d_hidden, gradients->initial_hidden[lane]);
+      NAME(lstm_unpack_states)(layer, d_hidden[lane], gradients->initial_hidden[lane]);
     }
     if (gradients->initial_cell[lane]) {
-      NAME(lstm_unpack_states)(layer, lane, d_cell, gradients->initial_cell[lane]);
+      NAME(lstm_unpack_states)(layer, d_cell[lane], gradients->initial_cell[lane]);
     }
   }
 }

@@ -1,8 +1,10 @@
 #include "CKernels.h"
 #include "clones.h"
+#include "products.h"
 
 #include <cblas.h>
 #include <pthread.h>
+#include <string.h>
 
 static void use_one_thread(void) { openblas_set_num_threads(1); }
 

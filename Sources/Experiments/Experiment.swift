@@ -81,6 +81,7 @@ public struct Experiment: Sendable {
     let configuration = try ConfigurationFile.read(
       resolved: try decoder.text(), path: "the coordinator's configuration")
     let splits = try DataSplits(serialised: try decoder.content())
+    configuration.kernels.use()
     return ExperimentComputer(configuration: configuration, splits: splits)
   }
 }

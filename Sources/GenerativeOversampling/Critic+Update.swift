@@ -31,8 +31,10 @@ extension Critic {
   ) -> (losses: CriticLosses, gradients: [Tensor<Scalar>]) {
     let points = GANAutoencoderModel.mixture(hidden, realShare: realShare, lengths: lengths)
     let frozen = parameters.frozen
+    // The penalty's two evaluations are of the same points: the second one only adds tangents.
+    var trace = Trace<Scalar>()
     let penalty = GradientPenalty(at: points, lengths: lengths) { hidden in
-      self(hidden, lengths: lengths, weights: frozen, mode: mode)
+      self(hidden, lengths: lengths, weights: frozen, mode: mode, trace: &trace)
     }
 
     let tape = Tape<Scalar>()
@@ -41,7 +43,7 @@ extension Critic {
       self(
         Variable(hidden), lengths: lengths + lengths, weights: weights, mode: mode, branches: 2))
     let penaltyGradientCarrier = penalty.differentiable(at: points) { hidden in
-      self(hidden, lengths: lengths, weights: weights, mode: mode)
+      self(hidden, lengths: lengths, weights: weights, mode: mode, known: trace)
     }
     let penaltyWeight = Scalar(penaltyWeight)
     let carrier = gap.scaled(by: -1) + penaltyGradientCarrier.scaled(by: penaltyWeight)

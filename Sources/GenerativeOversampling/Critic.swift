@@ -59,6 +59,12 @@ package struct Critic: Sendable {
       stream: stream.substream("critic.value"))
   }
 
+  /// What the layers made of some values, in order, for an evaluation with tangents at the same
+  /// point.
+  struct Trace<Scalar: TensorScalar> {
+    fileprivate var layers: [(forward: LSTMOutput<Scalar>, backward: LSTMOutput<Scalar>)] = []
+  }
+
   /// The value of each sample.
   ///
   /// - Parameters:
@@ -68,16 +74,20 @@ package struct Critic: Sendable {
   ///   - mode: dropout on or off; the same stream gives the same masks for each branch and in each
   ///     evaluation.
   ///   - branches: how many times the samples occur in the batch.
+  ///   - trace: becomes what the layers computed.
   /// - Returns: `[branches * samples, 1]`.
   func callAsFunction<Scalar>(
     _ hidden: Variable<Scalar>, lengths: [Int32], weights: Weights<Scalar>, mode: Mode,
-    branches: Int = 1
+    branches: Int = 1, trace: inout Trace<Scalar>
   ) -> Variable<Scalar> {
     var sequence = dropout(hidden, mode: mode, named: "critic.input", branches: branches)
+    trace.layers = []
     for (index, layer) in layers.enumerated() {
-      let forward = layer.forward(sequence, weights, lengths: lengths)
-      let backward = layer.backward(sequence, weights, lengths: lengths)
-      guard index + 1 < layers.count else {
+      let isLast = index + 1 == layers.count
+      let forward = layer.forward(sequence, weights, lengths: lengths, keepsSequence: !isLast)
+      let backward = layer.backward(sequence, weights, lengths: lengths, keepsSequence: !isLast)
+      trace.layers.append((forward, backward))
+      guard !isLast else {
         // The state after a direction's last step is its output there.
         return head(
           forward.finalHidden.concatenated(with: backward.finalHidden), weights, mode, branches)
@@ -89,15 +99,34 @@ package struct Critic: Sendable {
     preconditionFailure("A critic has at least one layer.")
   }
 
-  /// The value of each sample and its derivative along the tangent of `hidden`.
+  /// The value of each sample, without a trace.
   func callAsFunction<Scalar>(
-    _ hidden: Dual<Scalar>, lengths: [Int32], weights: Weights<Scalar>, mode: Mode
+    _ hidden: Variable<Scalar>, lengths: [Int32], weights: Weights<Scalar>, mode: Mode,
+    branches: Int = 1
+  ) -> Variable<Scalar> {
+    var trace = Trace<Scalar>()
+    return self(
+      hidden, lengths: lengths, weights: weights, mode: mode, branches: branches, trace: &trace)
+  }
+
+  /// The value of each sample and its derivative along the tangent of `hidden`.
+  ///
+  /// `known` may be the trace of an evaluation of the same values with the same weights and mode:
+  /// the recurrent layers then compute only tangents.
+  func callAsFunction<Scalar>(
+    _ hidden: Dual<Scalar>, lengths: [Int32], weights: Weights<Scalar>, mode: Mode,
+    known: Trace<Scalar>? = nil
   ) -> Dual<Scalar> {
     var sequence = dropout(hidden, mode: mode, named: "critic.input")
     for (index, layer) in layers.enumerated() {
-      let forward = layer.forward(sequence, weights, lengths: lengths)
-      let backward = layer.backward(sequence, weights, lengths: lengths)
-      guard index + 1 < layers.count else {
+      let isLast = index + 1 == layers.count
+      let forward = layer.forward(
+        sequence, weights, lengths: lengths, keepsSequence: !isLast,
+        known: known?.layers[index].forward)
+      let backward = layer.backward(
+        sequence, weights, lengths: lengths, keepsSequence: !isLast,
+        known: known?.layers[index].backward)
+      guard !isLast else {
         return head(
           forward.finalHidden.concatenated(with: backward.finalHidden), weights, mode)
       }

@@ -53,31 +53,38 @@ public struct LSTM: Sendable {
   ///   - initialHidden: `[batch, hidden]`; nil for zeros.
   ///   - initialCell: `[batch, hidden]`; nil for zeros.
   ///   - recurrentMask: `[batch, hidden]`, multiplies the previous output at every event.
+  ///   - keepsSequence: whether the outputs are wanted, not only the final states.
   /// - Returns: the output sequence, 0 on padding, and the states after each sample's last event.
   public func callAsFunction<Scalar: TensorScalar>(
     _ x: Variable<Scalar>, _ weights: Weights<Scalar>, lengths: [Int32],
     initialHidden: Variable<Scalar>? = nil, initialCell: Variable<Scalar>? = nil,
-    recurrentMask: Tensor<Scalar>? = nil
+    recurrentMask: Tensor<Scalar>? = nil, keepsSequence: Bool = true
   ) -> LSTMOutput<Scalar> {
     x.lstm(
       inputWeight: weights[inputWeight], recurrentWeight: weights[recurrentWeight],
       bias: weights[bias], lengths: lengths, initialHidden: initialHidden,
-      initialCell: initialCell, recurrentMask: recurrentMask, options: options)
+      initialCell: initialCell, recurrentMask: recurrentMask, options: options(keepsSequence))
   }
 
   /// The outputs and final states for a value and a tangent; otherwise as above.
+  ///
+  /// `known` may be what the layer made of the same value before; then only tangents are computed.
   public func callAsFunction<Scalar: TensorScalar>(
     _ x: Dual<Scalar>, _ weights: Weights<Scalar>, lengths: [Int32],
     initialHidden: Dual<Scalar>? = nil, initialCell: Dual<Scalar>? = nil,
-    recurrentMask: Tensor<Scalar>? = nil
+    recurrentMask: Tensor<Scalar>? = nil, keepsSequence: Bool = true,
+    known: LSTMOutput<Scalar>? = nil
   ) -> DualLSTMOutput<Scalar> {
     x.lstm(
       inputWeight: weights[inputWeight], recurrentWeight: weights[recurrentWeight],
       bias: weights[bias], lengths: lengths, initialHidden: initialHidden,
-      initialCell: initialCell, recurrentMask: recurrentMask, options: options)
+      initialCell: initialCell, recurrentMask: recurrentMask, options: options(keepsSequence),
+      known: known)
   }
 
-  private var options: LSTMOptions { LSTMOptions(flavour: flavour, reversed: isReversed) }
+  private func options(_ keepsSequence: Bool) -> LSTMOptions {
+    LSTMOptions(flavour: flavour, reversed: isReversed, keepsSequence: keepsSequence)
+  }
 }
 
 extension LSTMFlavour {

@@ -2,7 +2,7 @@ import CKernels
 
 /// One pass of an LSTM layer over a batch of sequences: its settings and its packed order.
 ///
-/// The pass works on one or two *lanes*: the value, and the value with its tangent behind it.
+/// The pass works on one or two *lanes*: the values alone, or the values and their tangents.
 /// Tensors are handed over in lists, one entry per lane of each quantity:
 ///
 /// - inputs: the input [batch, time, features], the initial hidden and the initial cell state
@@ -24,6 +24,7 @@ package struct LSTMPass: Sendable {
   private let flavour: LSTMFlavour
   private let forgetBias: Double
   private let isReversed: Bool
+  private let keepsSequence: Bool
   private let hasInitialHidden: Bool
   private let lengths: [Int32]
   private var order: [Int32] = []
@@ -54,6 +55,14 @@ package struct LSTMPass: Sendable {
     var hidden: Int { recurrent.shape[0] }
   }
 
+  /// What a forward pass leaves.
+  package struct Run<Scalar: TensorScalar>: Sendable {
+    /// The outputs by quantity and lane; nil for a sequence that is not kept.
+    package let outputs: [Tensor<Scalar>?]
+    /// What the backward pass reads, by lane: about 7 hidden numbers per valid event.
+    package let saved: [Tensor<Scalar>]
+  }
+
   /// A pass over `inputs` with `weights`.
   ///
   /// - Parameters:
@@ -64,10 +73,11 @@ package struct LSTMPass: Sendable {
   ///   - flavour: the activations.
   ///   - forgetBias: a constant added to the forget gate's pre-activation.
   ///   - isReversed: whether each sample runs from its last valid event to its first.
+  ///   - keepsSequence: whether all outputs are wanted, not only the final states.
   /// - Precondition: the shapes agree and the lengths lie in 0...time.
   package init<Scalar>(
     lanes: Int, inputs: [Tensor<Scalar>?], weights: Weights<Scalar>, lengths: [Int32],
-    flavour: LSTMFlavour, forgetBias: Double, isReversed: Bool
+    flavour: LSTMFlavour, forgetBias: Double, isReversed: Bool, keepsSequence: Bool
   ) {
     precondition(inputs.count == 3 * lanes, "An LSTM has 3 inputs per lane.")
     guard let input = inputs[0] else { preconditionFailure("An LSTM needs an input.") }
@@ -77,6 +87,7 @@ package struct LSTMPass: Sendable {
     self.flavour = flavour
     self.forgetBias = forgetBias
     self.isReversed = isReversed
+    self.keepsSequence = keepsSequence
     self.lengths = lengths
     batch = input.shape[0]
     time = input.shape[1]
@@ -117,7 +128,9 @@ package struct LSTMPass: Sendable {
     self.active = active
   }
 
-  private func withLayer<Result>(_ body: (UnsafePointer<cw_lstm_layer>) -> Result) -> Result {
+  private func withLayer<Result>(
+    valuesKnown: Bool = false, _ body: (UnsafePointer<cw_lstm_layer>) -> Result
+  ) -> Result {
     lengths.withUnsafeBufferPointer { lengths in
       order.withUnsafeBufferPointer { order in
         active.withUnsafeBufferPointer { active in
@@ -129,6 +142,7 @@ package struct LSTMPass: Sendable {
           layer.lanes = Int32(lanes)
           layer.flavour = flavour.code
           layer.reversed = isReversed ? 1 : 0
+          layer.values_known = valuesKnown ? 1 : 0
           layer.has_initial_hidden = hasInitialHidden ? 1 : 0
           layer.forget_bias = forgetBias
           layer.lengths = lengths.baseAddress
@@ -144,37 +158,49 @@ package struct LSTMPass: Sendable {
 
   /// Runs the layer.
   ///
-  /// - Returns: the outputs by quantity and lane, and what the backward pass needs: about
-  ///   features + 7 hidden numbers per valid event and lane.
-  /// - Complexity: O(valid events * (features + hidden) * hidden) per lane.
+  /// - Parameters:
+  ///   - inputs: the input and the initial states, by quantity and lane.
+  ///   - weights: the layer.
+  ///   - values: with two lanes, a run of the same layer over the same values, which are then not
+  ///     computed again; nil to compute them.
+  /// - Complexity: O(valid events * (features + hidden) * hidden) per lane to compute.
   package func forward<Scalar>(
-    _ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>
-  ) -> (outputs: [Tensor<Scalar>], saved: Tensor<Scalar>) {
-    let outputs = (0..<3 * lanes).map { index in
-      Tensor<Scalar>(uninitialised: index < lanes ? [batch, time, hidden] : [batch, hidden])
+    _ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>, values: Run<Scalar>? = nil
+  ) -> Run<Scalar> {
+    let outputs = (0..<3 * lanes).map { index -> Tensor<Scalar>? in
+      if let values, index % 2 == 0 { return values.outputs[index / 2] }
+      if index < lanes, !keepsSequence { return nil }
+      return Tensor(uninitialised: index < lanes ? [batch, time, hidden] : [batch, hidden])
     }
-    let saved = Tensor<Scalar>(
-      uninitialised: [withLayer { cw_lstm_saved_count($0, weights.recurrentMask == nil ? 0 : 1) }])
-    withExtendedLifetime((inputs, weights, outputs, saved)) {
+    let saved = (0..<lanes).map { lane in
+      if lane == 0, let values { return values.saved[0] }
+      return Tensor<Scalar>(uninitialised: [withLayer { cw_lstm_saved_count($0, Int32(lane)) }])
+    }
+    let workspace = Tensor<Scalar>(
+      uninitialised: [withLayer { cw_lstm_forward_workspace_count($0) }])
+    withExtendedLifetime((inputs, weights, outputs, saved, workspace)) {
       let from = inputs.map { $0?.address }
-      let to = outputs.map { Optional($0.mutableAddress) }
+      let to = outputs.map { $0?.mutableAddress }
       var source = cw_lstm_inputs(
         input: pair(from, 0), initial_hidden: pair(from, 1), initial_cell: pair(from, 2))
       var target = cw_lstm_outputs(
         sequence: pair(to, 0), final_hidden: pair(to, 1), final_cell: pair(to, 2))
       var layerWeights = weights.addresses
-      withLayer {
-        Scalar.lstmKernels.forward($0, &layerWeights, &source, &target, saved.mutableAddress)
+      withLayer(valuesKnown: values != nil) {
+        Scalar.lstmKernels.forward(
+          $0, &layerWeights, &source, &target, saved.map(\.mutableAddress),
+          workspace.mutableAddress)
       }
     }
-    return (outputs, saved)
+    return Run(outputs: outputs, saved: saved)
   }
 
   /// Runs the layer's reverse.
   ///
   /// - Parameters:
+  ///   - inputs: those of the forward pass.
   ///   - weights: those of the forward pass.
-  ///   - saved: what the forward pass kept.
+  ///   - saved: what the forward pass kept, by lane.
   ///   - arrived: the gradients at the outputs, by quantity and lane; nil for zeros. What they
   ///     hold on padding is not read.
   ///   - wanted: which gradients to compute: the inputs by quantity and lane, then those of input
@@ -182,16 +208,19 @@ package struct LSTMPass: Sendable {
   /// - Returns: one entry per `wanted`, nil where it is false.
   /// - Complexity: about twice the forward pass.
   package func backward<Scalar>(
-    _ weights: Weights<Scalar>, saved: Tensor<Scalar>, arrived: [Tensor<Scalar>?], wanted: [Bool]
+    _ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>, saved: [Tensor<Scalar>],
+    arrived: [Tensor<Scalar>?], wanted: [Bool]
   ) -> [Tensor<Scalar>?] {
     precondition(arrived.count == 3 * lanes && wanted.count == 3 * lanes + 3)
     let gradients = wanted.enumerated().map { index, isWanted in
       isWanted ? Tensor<Scalar>(uninitialised: gradientShape(index)) : nil
     }
-    let wantsInput = wanted[0..<lanes].contains(true)
     let workspace = Tensor<Scalar>(
-      uninitialised: [withLayer { cw_lstm_workspace_count($0, wantsInput ? 1 : 0) }])
-    withExtendedLifetime((weights, saved, arrived, gradients, workspace)) {
+      uninitialised: [withLayer { cw_lstm_backward_workspace_count($0) }])
+    withExtendedLifetime((inputs, weights, saved, arrived, gradients, workspace)) {
+      let sequence = inputs[0..<lanes].map { $0?.address }
+      var read = cw_lstm_inputs()
+      read.input = pair(sequence, 0)
       let from = arrived.map { $0?.address }
       let to = gradients.map { $0?.mutableAddress }
       var source = cw_lstm_arrived(
@@ -202,7 +231,8 @@ package struct LSTMPass: Sendable {
       var layerWeights = weights.addresses
       withLayer {
         Scalar.lstmKernels.backward(
-          $0, &layerWeights, saved.address, &source, &target, workspace.mutableAddress)
+          $0, &layerWeights, &read, saved.map(\.mutableAddress), &source, &target,
+          workspace.mutableAddress)
       }
     }
     return gradients

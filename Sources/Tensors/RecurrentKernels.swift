@@ -13,12 +13,13 @@ public struct LSTMKernels: Sendable {
     @Sendable @convention(c) (
       _ layer: UnsafePointer<cw_lstm_layer>?, _ weights: UnsafePointer<cw_lstm_weights>?,
       _ inputs: UnsafePointer<cw_lstm_inputs>?, _ outputs: UnsafePointer<cw_lstm_outputs>?,
-      _ saved: UnsafeMutableRawPointer?
+      _ saved: UnsafePointer<UnsafeMutableRawPointer?>?, _ workspace: UnsafeMutableRawPointer?
     ) -> Void
   let backward:
     @Sendable @convention(c) (
       _ layer: UnsafePointer<cw_lstm_layer>?, _ weights: UnsafePointer<cw_lstm_weights>?,
-      _ saved: UnsafeRawPointer?, _ arrived: UnsafePointer<cw_lstm_arrived>?,
+      _ inputs: UnsafePointer<cw_lstm_inputs>?, _ saved: UnsafePointer<UnsafeMutableRawPointer?>?,
+      _ arrived: UnsafePointer<cw_lstm_arrived>?,
       _ gradients: UnsafePointer<cw_lstm_gradients>?, _ workspace: UnsafeMutableRawPointer?
     ) -> Void
 }

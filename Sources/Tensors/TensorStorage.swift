@@ -8,13 +8,17 @@ final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Scalar>
   let count: Int
 
+  private let allocated: Int
+
   /// Memory for `count` elements, not initialised.
   init(uninitialisedCount count: Int) {
-    _ = memoryIsKept
-    let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: 64)
+    var allocated = 0
+    guard let raw = cw_allocate(count * MemoryLayout<Scalar>.stride, &allocated) else {
+      fatalError("There is no memory left for a tensor of \(count) elements.")
+    }
     base = raw.bindMemory(to: Scalar.self, capacity: count)
     self.count = count
+    self.allocated = allocated
   }
 
   /// A copy of the elements of `other`.
@@ -28,9 +32,6 @@ final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
   }
 
   deinit {
-    UnsafeMutableRawPointer(base).deallocate()
+    cw_deallocate(base, allocated)
   }
 }
-
-/// Evaluated once, before the first tensor: freed memory stays with the process for the next ones.
-private let memoryIsKept: Void = cw_keep_memory()

@@ -104,7 +104,11 @@ struct LSTMCase: CustomStringConvertible {
   typealias Results = [String: Tensor<Double>]
 
   /// The fused layer in either precision, on values or on values with tangents.
-  func fused<Scalar: TensorScalar>(_: Scalar.Type, dual: Bool) -> Results {
+  ///
+  /// With `valuesKnown` the values are those of an earlier run, and only the tangents are computed.
+  func fused<Scalar: TensorScalar>(
+    _: Scalar.Type, dual: Bool, valuesKnown: Bool = false
+  ) -> Results {
     let tape = Tape<Scalar>()
     var variables: [(name: String, variable: Variable<Scalar>)] = []
     func variable(_ name: String) -> Variable<Scalar> {
@@ -121,11 +125,17 @@ struct LSTMCase: CustomStringConvertible {
 
     var outputs: [(name: String, variable: Variable<Scalar>)]
     if dual {
-      let output = dualVariable("x").lstm(
+      let x = dualVariable("x")
+      let h0 = hasInitialHidden ? dualVariable("h0") : nil
+      let c0 = hasInitialCell ? dualVariable("c0") : nil
+      let known = x.value.detached.lstm(
+        inputWeight: weights.W.detached, recurrentWeight: weights.U.detached,
+        bias: weights.b.detached, lengths: lengths, initialHidden: h0?.value.detached,
+        initialCell: c0?.value.detached, recurrentMask: mask, options: options)
+      let output = x.lstm(
         inputWeight: weights.W, recurrentWeight: weights.U, bias: weights.b, lengths: lengths,
-        initialHidden: hasInitialHidden ? dualVariable("h0") : nil,
-        initialCell: hasInitialCell ? dualVariable("c0") : nil, recurrentMask: mask,
-        options: options)
+        initialHidden: h0, initialCell: c0, recurrentMask: mask, options: options,
+        known: valuesKnown ? known : nil)
       outputs = [
         ("sequence", output.sequence.value), ("sequence tangent", output.sequence.tangent),
         ("hn", output.finalHidden.value), ("hn tangent", output.finalHidden.tangent),

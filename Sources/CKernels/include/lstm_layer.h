@@ -14,18 +14,20 @@
 //   c_t = f c_{t-1} + i g                   h_t = o phi(c_t)
 //
 // Tangents are derivatives along one direction of the inputs and initial states; the weights have
-// none. A pass with tangents costs about two without.
+// none. A pass with tangents costs about two without, or one if the values are known.
 //
-// How it works. Sequences are sorted by length, longest first, and their events packed step by
-// step: at step s the sequences that still run are the first `active[s]` rows. So padding is never
-// read, multiplied or written to, whatever it holds, and every product below works on whole
-// blocks of memory. A reversed layer packs each sequence from its last event. With tangents, each
-// row of a packed array is followed by its tangent: the products do not know the difference.
+// How it works. Sequences are sorted by length, longest first: at step s those that still run are
+// the first `active[s]`. So padding is never read, multiplied or written to, whatever it holds. A
+// pass takes some of these rows at a time: it gathers x_t and h_{t-1} side by side, multiplies them
+// by [W; U], and applies the gates while the products are in the first cache; backwards it is the
+// same with the transposed weights, and the weights' gradients grow from the same rows before they
+// leave the cache. A reversed layer runs each sequence from its last event. Values and tangents lie
+// apart, so that a pass with tangents can take the values of an earlier pass as they are.
 //
 // Nothing is allocated here: the caller provides `saved`, which the forward pass fills and the
-// backward pass reads, and `workspace`, which holds nothing between calls. Every function exists
-// for float (_f32) and for double (_f64); pointers are untyped so that one set of structures
-// serves both.
+// backward pass reads, and a `workspace` for each, which holds nothing between calls. Every
+// function exists for float (_f32) and for double (_f64); pointers are untyped so that one set of
+// structures serves both.
 
 enum {
   CW_LSTM_STANDARD = 0,    // s logistic, phi tanh
@@ -39,6 +41,7 @@ typedef struct {
   int32_t lanes;     // 1: values; 2: values and tangents
   int32_t flavour;   // CW_LSTM_...
   int32_t reversed;  // whether each sequence is run from its last event to its first
+  int32_t values_known;  // with two lanes: whether saved[0] is that of a pass over the same values
   int32_t has_initial_hidden;  // whether any lane starts from a hidden state other than zeros
   double forget_bias;          // constant added to the forget gate's pre-activation
   const int32_t *lengths;  // [N] valid events of each sequence, 0...T
@@ -62,7 +65,7 @@ typedef struct {
   const void *initial_cell[2];    // [N, H]
 } cw_lstm_inputs;
 
-// What a forward pass writes; each may be NULL.
+// What a forward pass writes; each may be NULL. Known values are not written again.
 typedef struct {
   void *sequence[2];      // [N, T, H], zeros beyond each sequence's end
   void *final_hidden[2];  // [N, H] after the last valid event (reversed: the first)
@@ -90,8 +93,9 @@ typedef struct {
 // layer->active may still be NULL). Equal lengths keep their order. O(N + T).
 void cw_lstm_plan(const cw_lstm_layer *layer, int32_t *order, int32_t *active);
 
-// How many numbers `saved` and `workspace` must hold.
-size_t cw_lstm_saved_count(const cw_lstm_layer *layer, int has_recurrent_mask);
-size_t cw_lstm_workspace_count(const cw_lstm_layer *layer, int wants_input_gradient);
+// How many numbers `saved` and each pass' `workspace` must hold.
+size_t cw_lstm_saved_count(const cw_lstm_layer *layer, int lane);
+size_t cw_lstm_forward_workspace_count(const cw_lstm_layer *layer);
+size_t cw_lstm_backward_workspace_count(const cw_lstm_layer *layer);
 
 #endif

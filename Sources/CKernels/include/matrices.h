@@ -1,4 +1,4 @@
-// Matrix products, by OpenBLAS on one thread.
+// Matrix products, by OpenBLAS on one thread unless the kernels are to be portable (library.h).
 
 /// c = alpha op(a) op(b) + beta c, where op transposes if asked.
 ///

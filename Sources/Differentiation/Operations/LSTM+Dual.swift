@@ -2,12 +2,34 @@ import Tensors
 
 /// What an LSTM layer computes from dual numbers.
 public struct DualLSTMOutput<Scalar: TensorScalar> {
-  /// The hidden state after each event, [batch, time, hidden]; 0 on padding.
-  public let sequence: Dual<Scalar>
+  private let keptSequence: Dual<Scalar>?
   /// The hidden state after the last event that was run, [batch, hidden].
   public let finalHidden: Dual<Scalar>
   /// The cell state after the last event that was run, [batch, hidden].
   public let finalCell: Dual<Scalar>
+
+  /// The hidden state after each event, [batch, time, hidden]; 0 on padding.
+  ///
+  /// - Precondition: the layer was not told to do without.
+  public var sequence: Dual<Scalar> {
+    guard let keptSequence else { preconditionFailure("This layer keeps only its final states.") }
+    return keptSequence
+  }
+
+  fileprivate init(_ recorded: LSTMRule<Scalar>.Recorded) {
+    func dual(_ quantity: Int) -> Dual<Scalar>? {
+      guard let value = recorded.outputs[2 * quantity],
+        let tangent = recorded.outputs[2 * quantity + 1]
+      else { return nil }
+      return Dual(value: value, tangent: tangent)
+    }
+    keptSequence = dual(0)
+    guard let finalHidden = dual(1), let finalCell = dual(2) else {
+      preconditionFailure("An LSTM always has final states.")
+    }
+    self.finalHidden = finalHidden
+    self.finalCell = finalCell
+  }
 }
 
 extension Dual {
@@ -19,24 +41,25 @@ extension Dual {
   /// activations, but nothing that grows faster than the sequence.
   ///
   /// The parameters are those of `Variable.lstm`; the recurrent mask multiplies the tangent too.
+  /// `known` may be the output of `Variable.lstm` for the same values, weights, mask and options:
+  /// then only the tangents are computed.
   ///
-  /// - Complexity: about twice that of `Variable.lstm`, forward and backward.
+  /// - Complexity: about twice that of `Variable.lstm`, forward and backward; forward half of that
+  ///   if the values are known.
   public func lstm(
     inputWeight: Variable<Scalar>, recurrentWeight: Variable<Scalar>, bias: Variable<Scalar>,
     lengths: [Int32], initialHidden: Dual? = nil, initialCell: Dual? = nil,
-    recurrentMask: Tensor<Scalar>? = nil, options: LSTMOptions = LSTMOptions()
+    recurrentMask: Tensor<Scalar>? = nil, options: LSTMOptions = LSTMOptions(),
+    known: LSTMOutput<Scalar>? = nil
   ) -> DualLSTMOutput<Scalar> {
-    let outputs = LSTMRule.record(
-      lanes: 2,
-      inputs: [
-        value, tangent, initialHidden?.value, initialHidden?.tangent, initialCell?.value,
-        initialCell?.tangent,
-      ],
-      weights: [inputWeight, recurrentWeight, bias], recurrentMask: recurrentMask,
-      lengths: lengths, options: options)
-    return DualLSTMOutput(
-      sequence: Dual(value: outputs[0], tangent: outputs[1]),
-      finalHidden: Dual(value: outputs[2], tangent: outputs[3]),
-      finalCell: Dual(value: outputs[4], tangent: outputs[5]))
+    DualLSTMOutput(
+      LSTMRule.record(
+        lanes: 2,
+        inputs: [
+          value, tangent, initialHidden?.value, initialHidden?.tangent, initialCell?.value,
+          initialCell?.tangent,
+        ],
+        weights: [inputWeight, recurrentWeight, bias], recurrentMask: recurrentMask,
+        lengths: lengths, options: options, values: known?.run))
   }
 }

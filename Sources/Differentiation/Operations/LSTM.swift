@@ -8,25 +8,48 @@ public struct LSTMOptions: Sendable {
   public var forgetBias: Double
   /// Whether each sample runs from its last valid event to its first.
   public var reversed: Bool
+  /// Whether the output after each event is wanted, not only the final states.
+  public var keepsSequence: Bool
 
   /// Settings of a layer; the forget bias is the flavour's own unless given.
   public init(
-    flavour: LSTMFlavour = .standard, forgetBias: Double? = nil, reversed: Bool = false
+    flavour: LSTMFlavour = .standard, forgetBias: Double? = nil, reversed: Bool = false,
+    keepsSequence: Bool = true
   ) {
     self.flavour = flavour
     self.forgetBias = forgetBias ?? flavour.constantForgetBias
     self.reversed = reversed
+    self.keepsSequence = keepsSequence
   }
 }
 
 /// What an LSTM layer computes.
 public struct LSTMOutput<Scalar: TensorScalar> {
-  /// The hidden state after each event, [batch, time, hidden]; 0 on padding.
-  public let sequence: Variable<Scalar>
+  private let keptSequence: Variable<Scalar>?
   /// The hidden state after the last event that was run, [batch, hidden].
   public let finalHidden: Variable<Scalar>
   /// The cell state after the last event that was run, [batch, hidden].
   public let finalCell: Variable<Scalar>
+  /// The run of the kernels, for a later one with tangents over the same values.
+  let run: LSTMPass.Run<Scalar>
+
+  /// The hidden state after each event, [batch, time, hidden]; 0 on padding.
+  ///
+  /// - Precondition: the layer was not told to do without.
+  public var sequence: Variable<Scalar> {
+    guard let keptSequence else { preconditionFailure("This layer keeps only its final states.") }
+    return keptSequence
+  }
+
+  fileprivate init(_ recorded: LSTMRule<Scalar>.Recorded) {
+    keptSequence = recorded.outputs[0]
+    guard let finalHidden = recorded.outputs[1], let finalCell = recorded.outputs[2] else {
+      preconditionFailure("An LSTM always has final states.")
+    }
+    self.finalHidden = finalHidden
+    self.finalCell = finalCell
+    run = recorded.run
+  }
 }
 
 extension Variable {
@@ -57,21 +80,28 @@ extension Variable {
     initialHidden: Variable? = nil, initialCell: Variable? = nil,
     recurrentMask: Tensor<Scalar>? = nil, options: LSTMOptions = LSTMOptions()
   ) -> LSTMOutput<Scalar> {
-    let outputs = LSTMRule.record(
-      lanes: 1, inputs: [self, initialHidden, initialCell],
-      weights: [inputWeight, recurrentWeight, bias], recurrentMask: recurrentMask,
-      lengths: lengths, options: options)
-    return LSTMOutput(sequence: outputs[0], finalHidden: outputs[1], finalCell: outputs[2])
+    LSTMOutput(
+      LSTMRule.record(
+        lanes: 1, inputs: [self, initialHidden, initialCell],
+        weights: [inputWeight, recurrentWeight, bias], recurrentMask: recurrentMask,
+        lengths: lengths, options: options))
   }
 }
 
 /// The reverse of an LSTM layer, with or without tangents: one call of the fused backward pass.
 struct LSTMRule<Scalar: TensorScalar>: GradientRule {
   let pass: LSTMPass
+  /// The input and the initial states in the pass's order.
+  let inputs: [Tensor<Scalar>?]
   let weights: LSTMPass.Weights<Scalar>
-  let saved: Tensor<Scalar>
+  let saved: [Tensor<Scalar>]
   /// The place of each recorded input in the pass's list, which has room for absent ones.
   let places: [Int]
+  /// The place of each recorded output in the pass's list.
+  let outputPlaces: [Int]
+
+  /// The outputs in the order of `LSTMPass`, nil where not kept, and the run that made them.
+  typealias Recorded = (outputs: [Variable<Scalar>?], run: LSTMPass.Run<Scalar>)
 
   /// Runs a layer and records it.
   ///
@@ -82,32 +112,46 @@ struct LSTMRule<Scalar: TensorScalar>: GradientRule {
   ///   - recurrentMask: as in `Variable.lstm`.
   ///   - lengths: as in `Variable.lstm`.
   ///   - options: as in `Variable.lstm`.
+  ///   - values: with two lanes, an earlier run over the same values, if there was one.
   /// - Returns: sequence, final hidden and final cell state in the order of `LSTMPass`.
   static func record(
     lanes: Int, inputs: [Variable<Scalar>?], weights: [Variable<Scalar>],
-    recurrentMask: Tensor<Scalar>?, lengths: [Int32], options: LSTMOptions
-  ) -> [Variable<Scalar>] {
+    recurrentMask: Tensor<Scalar>?, lengths: [Int32], options: LSTMOptions,
+    values knownValues: LSTMPass.Run<Scalar>? = nil
+  ) -> Recorded {
     let values = inputs.map { $0?.value }
     let layer = LSTMPass.Weights(
       input: weights[0].value, recurrent: weights[1].value, bias: weights[2].value,
       recurrentMask: recurrentMask)
     let pass = LSTMPass(
       lanes: lanes, inputs: values, weights: layer, lengths: lengths, flavour: options.flavour,
-      forgetBias: options.forgetBias, isReversed: options.reversed)
-    let (outputs, saved) = pass.forward(values, layer)
+      forgetBias: options.forgetBias, isReversed: options.reversed,
+      keepsSequence: options.keepsSequence)
+    let run = pass.forward(values, layer, values: knownValues)
 
     let present = (inputs + weights).enumerated().compactMap { place, variable in
       variable.map { (place: place, variable: $0) }
     }
-    return Tape.record(outputs, from: present.map(\.variable)) {
-      LSTMRule(pass: pass, weights: layer, saved: saved, places: present.map(\.place))
+    let kept = run.outputs.enumerated().compactMap { place, output in
+      output.map { (place: place, output: $0) }
     }
+    let recorded = Tape.record(kept.map(\.output), from: present.map(\.variable)) {
+      LSTMRule(
+        pass: pass, inputs: values, weights: layer, saved: run.saved,
+        places: present.map(\.place), outputPlaces: kept.map(\.place))
+    }
+    var outputs = [Variable<Scalar>?](repeating: nil, count: run.outputs.count)
+    for (place, variable) in zip(kept.map(\.place), recorded) { outputs[place] = variable }
+    return (outputs, run)
   }
 
   func inputGradients(outputs: [Tensor<Scalar>?], wanted: [Bool]) -> [Tensor<Scalar>?] {
     var wantedPlaces = [Bool](repeating: false, count: 3 * pass.lanes + 3)
     for (place, isWanted) in zip(places, wanted) { wantedPlaces[place] = isWanted }
-    let gradients = pass.backward(weights, saved: saved, arrived: outputs, wanted: wantedPlaces)
+    var arrived = [Tensor<Scalar>?](repeating: nil, count: 3 * pass.lanes)
+    for (place, gradient) in zip(outputPlaces, outputs) { arrived[place] = gradient }
+    let gradients = pass.backward(
+      inputs, weights, saved: saved, arrived: arrived, wanted: wantedPlaces)
     return places.map { gradients[$0] }
   }
 }

@@ -14,6 +14,7 @@ enum ConfigurationChoices {
     "data.label.encoding": names(LabelConfiguration.Encoding.self),
     "data.split.rule": names(SplitConfiguration.Rule.self),
     "ensemble.subset": names(EnsembleConfiguration.Subset.self),
+    "kernels": names(KernelChoice.self),
     "classifier.denseActivation": names(DenseActivation.self),
     "classifier.lstmFlavour": names(LSTMFlavour.self),
     "classifier.classWeights": names(ClassWeighting.self),

@@ -2,6 +2,7 @@ import Classification
 import GenerativeOversampling
 import Oversampling
 import Sequences
+import Tensors
 
 /// Everything an experiment file can say, with the defaults of what it does not.
 ///
@@ -28,6 +29,10 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   ///
   /// Default: `none`.
   public var baseline = "none"
+  /// How matrices are multiplied: as fast as each processor can, or with the same bytes on all.
+  ///
+  /// Default: `fast`.
+  public var kernels = KernelChoice.fast
   /// The members' network and training.
   public var classifier = ClassifierConfiguration()
   /// Settings of the method `random`.
@@ -39,7 +44,7 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case name, data, seeds, ensemble, methods, baseline, classifier, random
+    case name, data, seeds, ensemble, methods, baseline, kernels, classifier, random
     case ganAutoencoder = "gan-autoencoder"
   }
 }

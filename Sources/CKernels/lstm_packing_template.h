@@ -1,0 +1,132 @@
+// Between the caller's arrays [N, T, width] and [N, width] and the packed rows of a pass, in which
+// units are padded (padded_units). Included once for float and once for double.
+
+// memcpy for rows that are often only a few numbers long.
+INLINE void NAME(lstm_copy)(size_t count, const REAL *restrict from, REAL *restrict to) {
+  size_t j = 0;
+  for (; j + 8 <= count; j += 8) memcpy(to + j, from + j, 8 * sizeof(REAL));
+  for (; j < count; ++j) to[j] = from[j];
+}
+
+// Asks for a row that will be needed soon: the events of one step lie far apart in [N, T, width], and
+// the processor does not foresee them.
+INLINE void NAME(lstm_expect)(size_t count, const REAL *from) {
+  for (size_t j = 0; j < count; j += 64 / sizeof(REAL)) __builtin_prefetch(from + j);
+}
+
+// Copies a row of units and sets the ones that pad it to zero; from may be NULL for zeros.
+INLINE void NAME(lstm_copy_padded)(size_t count, size_t padded, const REAL *from, REAL *to) {
+  if (!from) count = 0;
+  NAME(lstm_copy)(count, from, to);
+  for (size_t j = count; j < padded; ++j) to[j] = 0;
+}
+
+// Copies [N, H], or zeros, to [N, h] in packed order.
+static void NAME(lstm_pack_states)(
+    const cw_lstm_layer *layer, const REAL *states, REAL *packed) {
+  const size_t units = (size_t)layer->hidden, h = padded_units(layer);
+  for (int32_t r = 0; r < layer->batch; ++r) {
+    NAME(lstm_copy_padded)(
+        units, h, states ? states + (size_t)layer->order[r] * units : NULL, packed + (size_t)r * h);
+  }
+}
+
+// The inverse of pack_states.
+static void NAME(lstm_unpack_states)(
+    const cw_lstm_layer *layer, const REAL *packed, REAL *states) {
+  const size_t units = (size_t)layer->hidden, h = padded_units(layer);
+  for (int32_t r = 0; r < layer->batch; ++r) {
+    NAME(lstm_copy)(units, packed + (size_t)r * h, states + (size_t)layer->order[r] * units);
+  }
+}
+
+// Copies each sequence's last packed state (its initial one if it has no events) to [N, H].
+static void NAME(lstm_unpack_final_states)(
+    const cw_lstm_layer *layer, const REAL *packed, REAL *states) {
+  const size_t units = (size_t)layer->hidden, h = padded_units(layer);
+  size_t start = 0;
+  for (int32_t s = 0; s <= layer->time; ++s) {
+    // Rows of this block of states whose sequence does not run on.
+    const int32_t rows = s == 0 ? layer->batch : layer->active[s - 1];
+    for (int32_t r = s < layer->time ? layer->active[s] : 0; r < rows; ++r) {
+      NAME(lstm_copy)(
+          units, packed + (start + (size_t)r) * h, states + (size_t)layer->order[r] * units);
+    }
+    start += (size_t)rows;
+  }
+}
+
+// Copies `width` numbers of each row, `step` apart, to the events at step s of [N, T, width].
+static void NAME(lstm_scatter)(
+    const cw_lstm_layer *layer, int32_t s, rows_of_step rows, size_t width, const REAL *from,
+    size_t step, REAL *events) {
+  for (int32_t r = 0; r < rows.count; ++r) {
+    NAME(lstm_copy)(
+        width, from + (size_t)r * step,
+        events + event_row(layer, layer->order[rows.first + r], s) * width);
+  }
+}
+
+// Sets the padding of [N, T, width] to zero.
+static void NAME(lstm_clear_padding)(const cw_lstm_layer *layer, size_t width, REAL *events) {
+  for (int32_t n = 0; n < layer->batch; ++n) {
+    const size_t padding = (size_t)(layer->time - layer->lengths[n]) * width;
+    REAL *end = events + (size_t)(n + 1) * (size_t)layer->time * width;
+    if (padding) memset(end - padding, 0, padding * sizeof(REAL));
+  }
+}
+
+// Multiplies rows of h units, `step` apart, by the recurrent mask [N, H].
+static void NAME(lstm_apply_mask)(
+    const cw_lstm_layer *layer, rows_of_step rows, const REAL *mask, REAL *states, size_t step) {
+  const size_t units = (size_t)layer->hidden;
+  for (int32_t r = 0; r < rows.count; ++r, states += step) {
+    const REAL *factor = mask + (size_t)layer->order[rows.first + r] * units;
+    for (size_t j = 0; j < units; ++j) states[j] *= factor[j];
+  }
+}
+
+// What the weights multiply at step s: rows [F + h] of x_t and the masked h_{t-1}, whose first row
+// of the step is `previous_hidden`.
+static void NAME(lstm_gather)(
+    const cw_lstm_layer *layer, int32_t s, rows_of_step rows, const REAL *input,
+    const REAL *previous_hidden, const REAL *mask, REAL *gathered) {
+  const size_t f = (size_t)layer->inputs, h = padded_units(layer);
+  for (int32_t r = 0; r < rows.count; ++r) {
+    REAL *to = gathered + (size_t)r * (f + h);
+    const int32_t *order = layer->order + rows.first + r;
+    if (input && r + ROWS_AHEAD < rows.count) {
+      NAME(lstm_expect)(f, input + event_row(layer, order[ROWS_AHEAD], s) * f);
+    }
+    NAME(lstm_copy_padded)(f, f, input ? input + event_row(layer, *order, s) * f : NULL, to);
+    NAME(lstm_copy)(h, previous_hidden + (size_t)(rows.first + r) * h, to + f);
+  }
+  if (mask) NAME(lstm_apply_mask)(layer, rows, mask, gathered + f, f + h);
+}
+
+// Copies rows of four gates' columns [rows, 4H] to [rows, 4h]; the units that pad have zeros.
+static void NAME(lstm_pad_gates)(
+    const cw_lstm_layer *layer, size_t rows, const REAL *from, REAL *to) {
+  const size_t units = (size_t)layer->hidden, h = padded_units(layer);
+  for (size_t row = 0; row < 4 * rows; ++row) {
+    NAME(lstm_copy_padded)(units, h, from + row * units, to + row * h);
+  }
+}
+
+// The inverse of pad_gates.
+static void NAME(lstm_unpad_gates)(
+    const cw_lstm_layer *layer, size_t rows, const REAL *from, REAL *to) {
+  const size_t units = (size_t)layer->hidden, h = padded_units(layer);
+  for (size_t row = 0; row < 4 * rows; ++row) {
+    NAME(lstm_copy)(units, from + row * h, to + row * units);
+  }
+}
+
+// The weights [W; U] as rows [F + h, 4h].
+static void NAME(lstm_join_weights)(
+    const cw_lstm_layer *layer, const cw_lstm_weights *weights, REAL *joined) {
+  const size_t f = (size_t)layer->inputs, units = (size_t)layer->hidden, h = padded_units(layer);
+  NAME(lstm_pad_gates)(layer, f, weights->input, joined);
+  NAME(lstm_pad_gates)(layer, units, weights->recurrent, joined + f * 4 * h);
+  memset(joined + (f + units) * 4 * h, 0, (h - units) * 4 * h * sizeof(REAL));
+}
