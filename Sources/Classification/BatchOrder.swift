@@ -2,21 +2,21 @@ import RandomStreams
 
 /// How samples are cut into batches.
 package enum BatchOrder {
-  /// How many batches share one pool of samples to be sorted by length.
-  private static let batchesPerPool = 16
-
   /// Every sample once, in random batches of samples of similar length.
   ///
   /// The samples are shuffled, sorted by length within pools of a few batches, cut, and the batches
-  /// are shuffled: little is padded, and samples still meet at random. Where all lengths are equal
-  /// this is a plain shuffle.
+  /// are shuffled: little is padded, and samples still meet at random. Where all lengths are equal,
+  /// or pools hold one batch, this is a plain shuffle.
   ///
   /// - Parameters:
   ///   - lengths: the number of events of each sample.
   ///   - size: the samples of a batch; one batch may be smaller.
+  ///   - batchesPerPool: how many batches' samples are sorted together.
   ///   - stream: the stream of this epoch.
   /// - Returns: the samples of each batch.
-  package static func shuffled(lengths: [Int], size: Int, stream: RandomStream) -> [[Int]] {
+  package static func shuffled(
+    lengths: [Int], size: Int, batchesPerPool: Int, stream: RandomStream
+  ) -> [[Int]] {
     var samples = stream.substream("samples")
     let order = samples.permutation(count: lengths.count)
     var batches: [[Int]] = []

@@ -32,6 +32,11 @@ public struct ClassifierConfiguration: Codable, Equatable, Sendable {
   public var epochs = 100
   /// Samples per update.
   public var batchSize = 256
+  /// How many batches' samples are sorted by length together, so that samples of similar length meet
+  /// and few steps run with few samples; 1 leaves batches to chance.
+  ///
+  /// Without effect where all lengths are equal.
+  public var batchesPerPool = 16
   /// Samples per forward pass of an evaluation: a matter of speed and memory.
   ///
   /// Results agree for any number but for rounding in matrix products.
@@ -53,7 +58,8 @@ public struct ClassifierConfiguration: Codable, Equatable, Sendable {
     var problems: [String] = []
     for (name, value) in [
       ("hidden", hidden), ("layers", layers), ("dense", dense), ("epochs", epochs),
-      ("batchSize", batchSize), ("evaluationBatchSize", evaluationBatchSize),
+      ("batchSize", batchSize), ("batchesPerPool", batchesPerPool),
+      ("evaluationBatchSize", evaluationBatchSize),
     ] where value < 1 {
       problems.append("\(name) is \(value); give at least 1.")
     }

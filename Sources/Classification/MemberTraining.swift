@@ -13,6 +13,7 @@ package struct MemberTraining {
   private let samples: ScaledSequences
   private let classes: [Int]
   private let sampleWeights: [Float]
+  private let batchesPerPool: Int
   private let stream: RandomStream
 
   /// A member before its first epoch.
@@ -31,6 +32,7 @@ package struct MemberTraining {
     self.samples = samples
     self.classes = classes
     self.stream = stream
+    batchesPerPool = configuration.batchesPerPool
     let weights = ClassWeights(
       of: classes, count: classifier.network.classes, weighting: configuration.classWeights)
     sampleWeights = classes.map { Float(weights[$0]) }
@@ -51,7 +53,8 @@ package struct MemberTraining {
     _ epoch: Int, batchSize: Int, progress: (Double) throws -> Void
   ) throws -> (loss: Double, f1: Double) {
     let batches = BatchOrder.shuffled(
-      lengths: samples.lengths, size: batchSize, stream: stream.substream("batches", epoch))
+      lengths: samples.lengths, size: batchSize, batchesPerPool: batchesPerPool,
+      stream: stream.substream("batches", epoch))
     let labels = classifier.network.classes
     var confusion = ConfusionMatrix(classCount: labels)
     var lossSum = 0.0

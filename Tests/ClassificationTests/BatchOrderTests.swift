@@ -11,7 +11,7 @@ struct BatchOrderTests {
   func everySampleOnce(size: Int) {
     let lengths = (0..<500).map { 1 + ($0 * 37) % 23 }
     for batches in [
-      BatchOrder.shuffled(lengths: lengths, size: size, stream: stream),
+      BatchOrder.shuffled(lengths: lengths, size: size, batchesPerPool: 16, stream: stream),
       BatchOrder.sorted(lengths: lengths, size: size),
     ] {
       #expect(batches.flatMap { $0 }.sorted() == Array(0..<500))
@@ -23,7 +23,8 @@ struct BatchOrderTests {
   @Test("Batches hold samples of similar length")
   func similarLengths() {
     let lengths = (0..<3200).map { 1 + ($0 * 37) % 100 }
-    let batches = BatchOrder.shuffled(lengths: lengths, size: 20, stream: stream)
+    let batches = BatchOrder.shuffled(
+      lengths: lengths, size: 20, batchesPerPool: 16, stream: stream)
     let padded = batches.reduce(0) { sum, batch in
       sum + batch.count * (batch.map { lengths[$0] }.max() ?? 0)
     }
@@ -34,10 +35,12 @@ struct BatchOrderTests {
   @Test("Another epoch is another order, the same epoch the same")
   func streams() {
     let lengths = Array(repeating: 4, count: 100)
-    let first = BatchOrder.shuffled(lengths: lengths, size: 10, stream: stream)
-    #expect(first == BatchOrder.shuffled(lengths: lengths, size: 10, stream: stream))
+    let first = BatchOrder.shuffled(lengths: lengths, size: 10, batchesPerPool: 16, stream: stream)
+    #expect(
+      first == BatchOrder.shuffled(lengths: lengths, size: 10, batchesPerPool: 16, stream: stream))
     let other = stream.substream("epoch", 2)
-    #expect(first != BatchOrder.shuffled(lengths: lengths, size: 10, stream: other))
+    #expect(
+      first != BatchOrder.shuffled(lengths: lengths, size: 10, batchesPerPool: 16, stream: other))
   }
 
   @Test("Equal lengths are plainly shuffled: neighbours do not stay together")
@@ -48,5 +51,21 @@ struct BatchOrderTests {
     for batch in batches {
       #expect(abs(Double(batch.reduce(0, +)) / 40 - 2000) < 1000)
     }
+  }
+
+  @Test("Pools of one batch leave the company of samples to chance; larger ones sort it by length")
+  func pools() {
+    let lengths = (0..<640).map { $0 % 64 }
+    func meanSpread(batchesPerPool: Int) -> Double {
+      let batches = BatchOrder.shuffled(
+        lengths: lengths, size: 20, batchesPerPool: batchesPerPool, stream: stream)
+      let spreads = batches.map { batch in
+        let own = batch.map { lengths[$0] }
+        return (own.max() ?? 0) - (own.min() ?? 0)
+      }
+      return Double(spreads.reduce(0, +)) / Double(batches.count)
+    }
+    #expect(meanSpread(batchesPerPool: 1) > 50)
+    #expect(meanSpread(batchesPerPool: 16) < 10)
   }
 }
