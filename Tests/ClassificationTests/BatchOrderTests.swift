@@ -46,7 +46,7 @@ struct BatchOrderTests {
   @Test("Equal lengths are plainly shuffled: neighbours do not stay together")
   func plainShuffle() {
     let batches = BatchOrder.shuffled(
-      lengths: Array(repeating: 4, count: 4000), size: 40, stream: stream)
+      lengths: Array(repeating: 4, count: 4000), size: 40, batchesPerPool: 16, stream: stream)
     // The mean index of a random batch of 40 of 4000 is 2000, with a deviation of 182.
     for batch in batches {
       #expect(abs(Double(batch.reduce(0, +)) / 40 - 2000) < 1000)
