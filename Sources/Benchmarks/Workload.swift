@@ -23,6 +23,9 @@ package struct Workload: Sendable {
     case critic(batch: Int, time: Int, hidden: Int, layers: Int)
     /// One epoch of classifier steps on sequences of different lengths.
     case ragged(ClassifierShape, lengths: [Int], batch: Int)
+    /// SMOTE or ADASYN on points, until the classes are equally large.
+    case resampling(
+      Resampling.Method, majority: Int, minority: Int, dimensions: Int, neighbours: Int)
     /// One epoch of an ensemble member's training.
     case memberEpoch(majority: Int, minority: Int, time: Int, features: Int)
     /// Some epochs of a GAN with autoencoder.
@@ -62,6 +65,13 @@ package struct Workload: Sendable {
       "ragged", repetitions: 3,
       .ragged(
         ClassifierShape(features: 16, hidden: 64, layers: 2), lengths: raggedLengths, batch: 64)),
+    // A member's samples of the power example, as codes of an autoencoder.
+    Workload(
+      "smote", repetitions: 10,
+      .resampling(.smote, majority: 3285, minority: 663, dimensions: 64, neighbours: 5)),
+    Workload(
+      "adasyn", repetitions: 10,
+      .resampling(.adasyn, majority: 3285, minority: 663, dimensions: 64, neighbours: 5)),
     // The embedded power data (Cluster/examples/power): of its 33508 training windows of 20 minutes
     // 32845 are majority, a tenth of which each member sees, and 663 minority.
     Workload(
@@ -85,6 +95,9 @@ extension Workload {
     case .ragged(let shape, let lengths, let batch):
       "an epoch of \(shape): \(lengths.count) sequences of \(lengths.min() ?? 0) to "
         + "\(lengths.max() ?? 0) events, batch \(batch)"
+    case .resampling(let method, let majority, let minority, let dimensions, let neighbours):
+      "\(method.rawValue) from \(minority) to \(majority) points of \(dimensions) dimensions, "
+        + "\(neighbours) neighbours"
     case .memberEpoch(let majority, let minority, let time, _):
       "an epoch of the power example's ensemble member: \(majority) + \(minority) sequences of "
         + "\(time) events"
@@ -113,6 +126,11 @@ extension Workload {
       return try measure(CriticStep(batch: batch, time: time, hidden: hidden, layers: layers))
     case .ragged(let shape, let lengths, let batch):
       return try measure(RaggedEpoch(shape, lengths: lengths, batch: batch))
+    case .resampling(let method, let majority, let minority, let dimensions, let neighbours):
+      return try measure(
+        Resampling(
+          method, majority: majority, minority: minority, dimensions: dimensions,
+          neighbours: neighbours))
     case .memberEpoch(let majority, let minority, let time, let features):
       return try measure(
         MemberEpoch(majority: majority, minority: minority, time: time, features: features))

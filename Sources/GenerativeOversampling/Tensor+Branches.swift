@@ -17,7 +17,7 @@ extension Tensor {
   }
 
   /// The samples of this tensor and then those of another of the same size per sample.
-  func followed(by other: Tensor) -> Tensor {
+  package func followed(by other: Tensor) -> Tensor {
     var extents = shape.dimensions
     extents[0] += other.shape[0]
     precondition(

@@ -73,6 +73,16 @@ import Testing
     #expect(epoch.results().map(\.loss) != first.map(\.loss))
   }
 
+  @Test("Resampling adds what the minority lacks", arguments: [Resampling.Method.smote, .adasyn])
+  func resampling(_ method: Resampling.Method) throws {
+    let (points, classes) = try Resampling(
+      method, majority: 40, minority: 10, dimensions: 3, neighbours: 2
+    ).result()
+    #expect(points.shape == [80, 3])
+    #expect(classes.count { $0 == 0 } == 40 && classes.count { $0 == 1 } == 40)
+    #expect(Set(points.scalars.suffix(90)).count > 45)
+  }
+
   @Test("A member's epoch and the GAN's epochs train")
   func training() throws {
     var epoch = try MemberEpoch(majority: 40, minority: 20, time: 4, features: 3)
