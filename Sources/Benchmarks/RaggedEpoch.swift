@@ -37,7 +37,8 @@ struct RaggedEpoch: MeasuredWork {
   mutating func results() -> [(loss: Float, gradients: [Tensor<Float>], samples: Int)] {
     epoch += 1
     let batches = BatchOrder.shuffled(
-      lengths: samples.lengths, size: batchSize, batchesPerPool: 16,
+      lengths: samples.lengths, size: batchSize,
+      batchesPerPool: ClassifierConfiguration().batchesPerPool,
       stream: stream.substream("batches", epoch))
     return batches.map { batch in
       let (events, lengths) = samples.batch(batch)
