@@ -154,13 +154,14 @@ void NAME(offer_neighbours)(
     const REAL *block_points = reference_points + r * dimensions;
     NAME(pack_points)(width, dimensions, block_points, centre, rounding_share, packed, floors);
     for (ptrdiff_t i = width; i < padded; i++) floors[i] = (REAL)NAN;
+    memset(packed + width * dimensions, 0, (size_t)((padded - width) * dimensions) * sizeof(REAL));
     for (ptrdiff_t q = 0; q < queries; q += block.queries) {
       const ptrdiff_t height = queries - q < block.queries ? queries - q : block.queries;
       const REAL *points = query_points + q * dimensions;
       NAME(pack_points)(
         height, dimensions, points, centre, rounding_share, packed_queries, query_floors);
       NAME(matrix_product)(
-        0, 1, height, width, dimensions, -2, packed_queries, dimensions, packed, dimensions, 0,
+        0, 1, height, padded, dimensions, -2, packed_queries, dimensions, packed, dimensions, 0,
         products, padded);
       NAME(select_neighbours)(
         height, points, query_floors, itself ? itself + q : NULL, padded, block_points, floors,

@@ -82,6 +82,18 @@ struct NearestNeighboursTests {
     try expectPlain(points, count: testCase.count)
   }
 
+  @Test("The lists do not depend on which products found the candidates")
+  func products() throws {
+    let points = Tensor<Float>(
+      converting: try #require(NeighbourCase.all.first { $0.points.shape == [600, 64] }).points)
+    let fast = try NearestNeighbours(points: points, count: 5)
+    KernelChoice.portable.use()
+    defer { KernelChoice.fast.use() }
+    let portable = try NearestNeighbours(points: points, count: 5)
+    #expect(portable.indices == fast.indices)
+    #expect(portable.squaredDistances == fast.squaredDistances)
+  }
+
   @Test("Candidates offered in groups rank like those offered at once")
   func groups() {
     let stream = RandomStream(seed: 5)
