@@ -163,6 +163,7 @@ package struct LSTMPass: Sendable {
   ///   - weights: the layer.
   ///   - values: with two lanes, a run of the same layer over the same values, which are then not
   ///     computed again; nil to compute them.
+  /// - Returns: the outputs, and what the backward pass needs.
   /// - Complexity: O(valid events * (features + hidden) * hidden) per lane to compute.
   package func forward<Scalar>(
     _ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>, values: Run<Scalar>? = nil

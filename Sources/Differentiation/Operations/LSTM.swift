@@ -112,7 +112,7 @@ struct LSTMRule<Scalar: TensorScalar>: GradientRule {
   ///   - recurrentMask: as in `Variable.lstm`.
   ///   - lengths: as in `Variable.lstm`.
   ///   - options: as in `Variable.lstm`.
-  ///   - values: with two lanes, an earlier run over the same values, if there was one.
+  ///   - knownValues: with two lanes, an earlier run over the same values, if there was one.
   /// - Returns: sequence, final hidden and final cell state in the order of `LSTMPass`.
   static func record(
     lanes: Int, inputs: [Variable<Scalar>?], weights: [Variable<Scalar>],
