@@ -1,8 +1,12 @@
 // Between the caller's arrays [N, T, width] and [N, width] and the packed rows of a pass, in which
 // units are padded (padded_units). Included once for float and once for double.
 
-// memcpy for rows that are often only a few numbers long.
+// memcpy for rows that are often only a few numbers long; 8 is the width of the published models.
 INLINE void NAME(lstm_copy)(size_t count, const REAL *restrict from, REAL *restrict to) {
+  if (count == 8) {
+    memcpy(to, from, 8 * sizeof(REAL));
+    return;
+  }
   size_t j = 0;
   for (; j + 8 <= count; j += 8) memcpy(to + j, from + j, 8 * sizeof(REAL));
   for (; j < count; ++j) to[j] = from[j];
@@ -92,14 +96,18 @@ static void NAME(lstm_gather)(
     const cw_lstm_layer *layer, int32_t s, rows_of_step rows, const REAL *input,
     const REAL *previous_hidden, const REAL *mask, REAL *gathered) {
   const size_t f = (size_t)layer->inputs, h = padded_units(layer);
+  const int32_t *order = layer->order + rows.first;
+  const REAL *hidden = previous_hidden + (size_t)rows.first * h;
   for (int32_t r = 0; r < rows.count; ++r) {
     REAL *to = gathered + (size_t)r * (f + h);
-    const int32_t *order = layer->order + rows.first + r;
-    if (input && r + ROWS_AHEAD < rows.count) {
-      NAME(lstm_expect)(f, input + event_row(layer, order[ROWS_AHEAD], s) * f);
+    if (input) {
+      const int32_t ahead = r + ROWS_AHEAD < rows.count ? r + ROWS_AHEAD : r;
+      NAME(lstm_expect)(f, input + event_row(layer, order[ahead], s) * f);
+      NAME(lstm_copy)(f, input + event_row(layer, order[r], s) * f, to);
+    } else {
+      memset(to, 0, f * sizeof(REAL));
     }
-    NAME(lstm_copy_padded)(f, f, input ? input + event_row(layer, *order, s) * f : NULL, to);
-    NAME(lstm_copy)(h, previous_hidden + (size_t)(rows.first + r) * h, to + f);
+    NAME(lstm_copy)(h, hidden + (size_t)r * h, to + f);
   }
   if (mask) NAME(lstm_apply_mask)(layer, rows, mask, gathered + f, f + h);
 }

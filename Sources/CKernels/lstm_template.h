@@ -136,12 +136,15 @@ static void NAME(lstm_add_arrived)(
   const size_t units = (size_t)layer->hidden, h = padded_units(layer);
   for (int32_t r = 0; r < layer->active[s]; ++r) {
     const int32_t *order = layer->order + r;
-    if (r + ROWS_AHEAD < layer->active[s]) {
-      NAME(lstm_expect)(units, sequence + event_row(layer, order[ROWS_AHEAD], s) * units);
-    }
+    const int32_t ahead = r + ROWS_AHEAD < layer->active[s] ? ROWS_AHEAD : 0;
+    NAME(lstm_expect)(units, sequence + event_row(layer, order[ahead], s) * units);
     const REAL *restrict from = sequence + event_row(layer, *order, s) * units;
     REAL *restrict to = d_hidden + (size_t)r * h;
-    for (size_t j = 0; j < units; ++j) to[j] += from[j];
+    if (units == 8) {
+      for (size_t j = 0; j < 8; ++j) to[j] += from[j];
+    } else {
+      for (size_t j = 0; j < units; ++j) to[j] += from[j];
+    }
   }
 }
 
