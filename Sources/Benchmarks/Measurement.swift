@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Tensors
 
 /// A workload with its data and weights made, ready to be run again and again.
 protocol MeasuredWork {
@@ -37,6 +38,9 @@ package struct Measurement: Sendable {
   package let startBytes: Int
   /// The largest memory of the process until the end, in bytes.
   package let peakBytes: Int
+  /// How many large blocks of memory the last repetition asked the system for; a steady step needs
+  /// none.
+  package let newBlocks: Int
   private let multiplyAdds: Int?
 
   /// Runs a workload once to warm up and then as often as asked.
@@ -46,12 +50,16 @@ package struct Measurement: Sendable {
     startBytes = ProcessMemory.peak
     var work = work
     try work.warmUp()
+    var newBlocks = 0
     for _ in 0..<repetitions {
+      let blocks = TensorMemory.newBlocks
       let (processor, wall) = (Self.seconds(CLOCK_PROCESS_CPUTIME_ID), ContinuousClock.now)
       try work.run()
       processorTime = min(processorTime, Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - processor)
       wallTime = min(wallTime, (ContinuousClock.now - wall) / .seconds(1))
+      newBlocks = TensorMemory.newBlocks - blocks
     }
+    self.newBlocks = newBlocks
     peakBytes = ProcessMemory.peak
   }
 
@@ -64,6 +72,7 @@ package struct Measurement: Sendable {
       ("wall_ms", Self.text(wallTime * 1e3)),
       ("start_bytes", "\(startBytes)"),
       ("peak_bytes", "\(peakBytes)"),
+      ("new_blocks", "\(newBlocks)"),
     ]
     if let rate { members.append(("gflops", Self.text(rate / 1e9))) }
     return "{" + members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"

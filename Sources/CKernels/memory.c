@@ -17,7 +17,7 @@ typedef struct {
 
 static struct {
   pthread_mutex_t lock;
-  size_t in_use, most_in_use, waiting_bytes;
+  size_t in_use, most_in_use, waiting_bytes, new_blocks;
   int count;
   block waiting[MOST_WAITING];  // oldest first
 } store = {.lock = PTHREAD_MUTEX_INITIALIZER};
@@ -55,6 +55,8 @@ void *cw_allocate(size_t size, size_t *allocated) {
     start = store.waiting[index].start;
     *allocated = store.waiting[index].size;
     remove_waiting(index);
+  } else {
+    ++store.new_blocks;
   }
   store.in_use += *allocated;
   if (store.in_use > store.most_in_use) store.most_in_use = store.in_use;
@@ -79,6 +81,13 @@ void cw_deallocate(void *start, size_t allocated) {
     remove_waiting(0);
   }
   pthread_mutex_unlock(&store.lock);
+}
+
+size_t cw_new_blocks(void) {
+  pthread_mutex_lock(&store.lock);
+  const size_t count = store.new_blocks;
+  pthread_mutex_unlock(&store.lock);
+  return count;
 }
 
 void cw_return_memory(void) {

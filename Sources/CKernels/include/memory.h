@@ -10,6 +10,8 @@
 void *cw_allocate(size_t size, size_t *allocated);
 /// Takes back what `cw_allocate` gave.
 void cw_deallocate(void *start, size_t allocated);
+/// How many large blocks have been asked of the system so far, none having waited that would do.
+size_t cw_new_blocks(void);
 /// Gives all blocks that wait back to the system; for the end of a piece of work whose sizes will
 /// not be asked for again.
 void cw_return_memory(void);

@@ -26,6 +26,8 @@ struct ExperimentComputer: UnitComputer {
     let oversampler = try OversamplerRegistry.oversampler(unit.method, configuration)
     switch unit.kind {
     case .oversampler:
+      // What the oversampler's training held is of other sizes than the members'.
+      defer { TensorMemory.returnToSystem() }
       return try fit(oversampler, unit, progress)
     case .member(let member):
       let fitted = prerequisite[UnitFile.model].map {
