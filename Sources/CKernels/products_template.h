@@ -6,6 +6,10 @@ typedef REAL PRODUCT(vector) __attribute__((vector_size(VECTOR_BYTES), aligned(s
 #define WIDTH (VECTOR_BYTES / sizeof(REAL))
 #define PANEL (PANEL_VECTORS * WIDTH)
 
+// Without it the compiler leaves the loops over the largest tiles rolled up, and their accumulators
+// in memory: a quarter of the speed.
+#define UNROLLED _Pragma("clang loop unroll(full)")
+
 // One tile of a result in registers: `height` rows by `vectors` vectors. Element (r, k) of a is
 // a[r * a_step + k], or a[r + k * a_step] if transposed. height, vectors and transposed are
 // constants where this is inlined, so that every accumulator is a register.
@@ -14,22 +18,29 @@ INLINE void PRODUCT(tile)(
     size_t a_step, const REAL *restrict b, size_t b_step, const REAL *start, size_t start_step,
     REAL *result, size_t result_step) {
   VECTOR sum[TALLEST][PANEL_VECTORS];
+  UNROLLED
   for (size_t r = 0; r < height; ++r) {
+    UNROLLED
     for (size_t v = 0; v < vectors; ++v) {
       sum[r][v] = start ? *(const VECTOR *)(start + r * start_step + v * WIDTH) : (VECTOR){0};
     }
   }
   for (size_t k = 0; k < inner; ++k, b += b_step) {
     VECTOR factor[PANEL_VECTORS];
+    UNROLLED
     for (size_t v = 0; v < vectors; ++v) factor[v] = *(const VECTOR *)(b + v * WIDTH);
+    UNROLLED
     for (size_t r = 0; r < height; ++r) {
       const VECTOR scalar = (transposed ? a[r + k * a_step] : a[r * a_step + k]) - (VECTOR){0};
+      UNROLLED
       for (size_t v = 0; v < vectors; ++v) {
         sum[r][v] = MULTIPLY_ADD(scalar, factor[v], sum[r][v]);
       }
     }
   }
+  UNROLLED
   for (size_t r = 0; r < height; ++r) {
+    UNROLLED
     for (size_t v = 0; v < vectors; ++v) {
       *(VECTOR *)(result + r * result_step + v * WIDTH) = sum[r][v];
     }
@@ -142,3 +153,4 @@ static const PRODUCTS PRODUCT(table) = {PRODUCT(pack), PRODUCT(rows), PRODUCT(ou
 #undef VECTOR
 #undef WIDTH
 #undef PANEL
+#undef UNROLLED
