@@ -49,6 +49,13 @@ static size_t padded_units(const cw_lstm_layer *layer) {
   return layer->hidden <= 8 ? 8 : cw_round_up((size_t)layer->hidden, 16);
 }
 
+// How far apart gathered rows [F + h] lie: an odd number of cache lines, so that the same place of
+// many rows does not fall on the same few places of the cache.
+static size_t gathered_step(const cw_lstm_layer *layer) {
+  const size_t lines = ((size_t)layer->inputs + padded_units(layer) + 15) / 16;
+  return 16 * (lines | 1);
+}
+
 // How many rows ahead of the one at hand to ask for.
 enum { ROWS_AHEAD = 6 };
 
@@ -77,7 +84,7 @@ size_t cw_lstm_saved_count(const cw_lstm_layer *layer, int lane) {
 size_t cw_lstm_forward_workspace_count(const cw_lstm_layer *layer) {
   const size_t inner = (size_t)layer->inputs + padded_units(layer), gates = 4 * padded_units(layer);
   return 2 * inner * gates + gates +
-         forward_block(layer) * (inner + (size_t)layer->lanes * gates);
+         forward_block(layer) * (gathered_step(layer) + (size_t)layer->lanes * gates);
 }
 
 size_t cw_lstm_backward_workspace_count(const cw_lstm_layer *layer) {
@@ -85,7 +92,7 @@ size_t cw_lstm_backward_workspace_count(const cw_lstm_layer *layer) {
   const size_t columns = cw_round_up(inner, CW_COLUMN_UNIT);
   const size_t states = (size_t)layer->batch * (size_t)layer->lanes * padded_units(layer);
   return gates * (2 * inner + columns + 1) + 2 * states + CW_EVENT_BUFFER +
-         CW_EVENT_RUN * (columns + inner + gates);
+         CW_EVENT_RUN * (columns + gathered_step(layer) + gates);
 }
 
 #include "precision_single.h"

@@ -90,16 +90,16 @@ static void NAME(lstm_apply_mask)(
   }
 }
 
-// What the weights multiply at step s: rows [F + h] of x_t and the masked h_{t-1}, whose first row
+// What the weights multiply at step s: rows [F + h], gathered_step apart, of x_t and the masked h_{t-1}, whose first row
 // of the step is `previous_hidden`.
 static void NAME(lstm_gather)(
     const cw_lstm_layer *layer, int32_t s, rows_of_step rows, const REAL *input,
     const REAL *previous_hidden, const REAL *mask, REAL *gathered) {
-  const size_t f = (size_t)layer->inputs, h = padded_units(layer);
+  const size_t f = (size_t)layer->inputs, h = padded_units(layer), step = gathered_step(layer);
   const int32_t *order = layer->order + rows.first;
   const REAL *hidden = previous_hidden + (size_t)rows.first * h;
   for (int32_t r = 0; r < rows.count; ++r) {
-    REAL *to = gathered + (size_t)r * (f + h);
+    REAL *to = gathered + (size_t)r * step;
     if (input) {
       const int32_t ahead = r + ROWS_AHEAD < rows.count ? r + ROWS_AHEAD : r;
       NAME(lstm_expect)(f, input + event_row(layer, order[ahead], s) * f);
@@ -109,7 +109,7 @@ static void NAME(lstm_gather)(
     }
     NAME(lstm_copy)(h, hidden + (size_t)r * h, to + f);
   }
-  if (mask) NAME(lstm_apply_mask)(layer, rows, mask, gathered + f, f + h);
+  if (mask) NAME(lstm_apply_mask)(layer, rows, mask, gathered + f, step);
 }
 
 // Copies rows of four gates' columns [rows, 4H] to [rows, 4h]; the units that pad have zeros.

@@ -29,14 +29,15 @@ void NAME(lstm_forward)(
     const cw_lstm_outputs *outputs, void *const saved[2], void *workspace) {
   const NAME(products) *products = NAME(products_in_use)();
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), block = forward_block(layer);
+  const size_t gathered_row = gathered_step(layer);
   const int lanes = layer->lanes, first_lane = layer->values_known ? 1 : 0;
   NAME(lstm_saved_parts) parts[2];
   for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
   REAL *joined = workspace;                           // [F + h, 4h]
   REAL *packed = joined + (f + h) * 4 * h;            // the same for products
   REAL *bias = packed + (f + h) * 4 * h;              // [4h]
-  REAL *gathered = bias + 4 * h;                      // [block, F + h]
-  REAL *activations = gathered + block * (f + h);     // [lanes, block, 4h]
+  REAL *gathered = bias + 4 * h;                      // [block, gathered_row]
+  REAL *activations = gathered + block * gathered_row;  // [lanes, block, 4h]
 
   NAME(lstm_join_weights)(layer, weights, joined);
   products->pack(f + h, 0, f + h, 4 * h, joined, 4 * h, 1, packed);
@@ -74,7 +75,7 @@ void NAME(lstm_forward)(
             weights->recurrent_mask, gathered);
         // The bias has no tangent.
         products->rows(
-            (size_t)rows.count, inner, f + h, 4 * h, gathered, f + h, packed,
+            (size_t)rows.count, inner, f + h, 4 * h, gathered, gathered_row, packed,
             lane == 0 ? bias : NULL, 0, activations + (size_t)lane * block * 4 * h, 4 * h);
       }
       NAME(lstm_cell_forward)(step, layer->flavour);
@@ -107,7 +108,7 @@ void NAME(lstm_forward)(
 // them for a product, whatever the number of rows of a step.
 typedef struct {
   size_t events;   // rows in the buffer, tangents counted
-  REAL *gathered;  // [CW_EVENT_RUN, F + h] x_t and h_{t-1}
+  REAL *gathered;  // [CW_EVENT_RUN, F + h] x_t and h_{t-1}, gathered_step apart
   REAL *d_gates;   // [CW_EVENT_RUN, 4h] the gradients at the pre-activations
   REAL *buffer;    // [CW_EVENT_BUFFER]
   REAL *weight;    // [F + h, 4h]
@@ -125,7 +126,7 @@ static void NAME(lstm_flush)(
     const cw_lstm_layer *layer, const NAME(products) *products, NAME(lstm_weight_sums) *sums) {
   const size_t inner = (size_t)layer->inputs + padded_units(layer), columns = 4 * padded_units(layer);
   products->outer(
-      sums->events, inner, columns, sums->gathered, inner, sums->d_gates, columns, sums->buffer,
+      sums->events, inner, columns, sums->gathered, gathered_step(layer), sums->d_gates, columns, sums->buffer,
       sums->weight, columns);
   sums->events = 0;
 }
@@ -154,7 +155,7 @@ void NAME(lstm_backward)(
     void *workspace) {
   const NAME(products) *products = NAME(products_in_use)();
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), batch = (size_t)layer->batch;
-  const size_t inner = f + h;
+  const size_t inner = f + h, gathered_row = gathered_step(layer);
   const int lanes = layer->lanes;
   NAME(lstm_saved_parts) parts[2];
   for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
@@ -172,7 +173,7 @@ void NAME(lstm_backward)(
   d_cell[1] = d_cell[0] + batch * h;
   REAL *d_joined = d_cell[0] + (size_t)lanes * batch * h;         // [CW_EVENT_RUN, columns]
   NAME(lstm_weight_sums) sums = {.gathered = d_joined + CW_EVENT_RUN * columns};
-  sums.d_gates = sums.gathered + CW_EVENT_RUN * inner;
+  sums.d_gates = sums.gathered + CW_EVENT_RUN * gathered_row;
   sums.buffer = sums.d_gates + CW_EVENT_RUN * 4 * h;
   sums.weight = sums.buffer + CW_EVENT_BUFFER;
   sums.bias = sums.weight + inner * 4 * h;
@@ -239,7 +240,7 @@ void NAME(lstm_backward)(
         if (wants_weights) {
           NAME(lstm_gather)(
               layer, s, rows, inputs->input[lane], parts[lane].hidden + previous * h,
-              weights->recurrent_mask, sums.gathered + (sums.events + (size_t)lane * count) * inner);
+              weights->recurrent_mask, sums.gathered + (sums.events + (size_t)lane * count) * gathered_row);
         }
       }
       if (!wants_weights) continue;
