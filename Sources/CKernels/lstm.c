@@ -31,10 +31,24 @@ static size_t event_count(const cw_lstm_layer *layer) {
   return events;
 }
 
-// The row of sequence n's event at step s in an array [N, T, ...].
-static size_t event_row(const cw_lstm_layer *layer, int32_t n, int32_t s) {
-  const int32_t t = layer->reversed ? layer->lengths[n] - 1 - s : s;
-  return (size_t)n * (size_t)layer->time + (size_t)t;
+// Where the events of one step lie in an array [N, T, ...], by packed row. A value, so that loops
+// over rows keep it in registers.
+typedef struct {
+  const int32_t *order;
+  const int32_t *lengths;  // NULL unless reversed
+  size_t time, step;
+} step_places;
+
+static step_places places_at(const cw_lstm_layer *layer, int32_t s, int32_t first_row) {
+  return (step_places){
+      layer->order + first_row, layer->reversed ? layer->lengths : NULL, (size_t)layer->time,
+      (size_t)s};
+}
+
+INLINE size_t event_row(step_places places, int32_t row) {
+  const size_t n = (size_t)places.order[row];
+  const size_t t = places.lengths ? (size_t)places.lengths[n] - 1 - places.step : places.step;
+  return n * places.time + t;
 }
 
 // Where in the packed hidden and cell states, which begin with the initial ones, step s begins;

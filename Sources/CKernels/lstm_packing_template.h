@@ -64,10 +64,9 @@ static void NAME(lstm_unpack_final_states)(
 static void NAME(lstm_scatter)(
     const cw_lstm_layer *layer, int32_t s, rows_of_step rows, size_t width, const REAL *from,
     size_t step, REAL *events) {
+  const step_places places = places_at(layer, s, rows.first);
   for (int32_t r = 0; r < rows.count; ++r) {
-    NAME(lstm_copy)(
-        width, from + (size_t)r * step,
-        events + event_row(layer, layer->order[rows.first + r], s) * width);
+    NAME(lstm_copy)(width, from + (size_t)r * step, events + event_row(places, r) * width);
   }
 }
 
@@ -90,24 +89,35 @@ static void NAME(lstm_apply_mask)(
   }
 }
 
-// What the weights multiply at step s: rows [F + h], gathered_step apart, of x_t and the masked h_{t-1}, whose first row
-// of the step is `previous_hidden`.
+INLINE void NAME(lstm_gather_rows)(
+    step_places places, int32_t count, size_t f, size_t h, const REAL *restrict input,
+    const REAL *restrict hidden, size_t step, REAL *restrict gathered) {
+  for (int32_t r = 0; r < count; ++r, gathered += step) {
+    const int32_t ahead = r + ROWS_AHEAD < count ? r + ROWS_AHEAD : r;
+    NAME(lstm_expect)(f, input + event_row(places, ahead) * f);
+    NAME(lstm_copy)(f, input + event_row(places, r) * f, gathered);
+    NAME(lstm_copy)(h, hidden + (size_t)r * h, gathered + f);
+  }
+}
+
+// What the weights multiply at step s: rows [F + h], gathered_step apart, of x_t and the masked
+// h_{t-1}, whose first row of the step is `previous_hidden`.
 static void NAME(lstm_gather)(
     const cw_lstm_layer *layer, int32_t s, rows_of_step rows, const REAL *input,
     const REAL *previous_hidden, const REAL *mask, REAL *gathered) {
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), step = gathered_step(layer);
-  const int32_t *order = layer->order + rows.first;
   const REAL *hidden = previous_hidden + (size_t)rows.first * h;
-  for (int32_t r = 0; r < rows.count; ++r) {
-    REAL *to = gathered + (size_t)r * step;
-    if (input) {
-      const int32_t ahead = r + ROWS_AHEAD < rows.count ? r + ROWS_AHEAD : r;
-      NAME(lstm_expect)(f, input + event_row(layer, order[ahead], s) * f);
-      NAME(lstm_copy)(f, input + event_row(layer, order[r], s) * f, to);
-    } else {
-      memset(to, 0, f * sizeof(REAL));
+  if (!input) {
+    for (int32_t r = 0; r < rows.count; ++r) {
+      memset(gathered + (size_t)r * step, 0, f * sizeof(REAL));
+      NAME(lstm_copy)(h, hidden + (size_t)r * h, gathered + (size_t)r * step + f);
     }
-    NAME(lstm_copy)(h, hidden + (size_t)r * h, to + f);
+  } else if (f == 8 && h == 8) {
+    NAME(lstm_gather_rows)(
+        places_at(layer, s, rows.first), rows.count, 8, 8, input, hidden, step, gathered);
+  } else {
+    NAME(lstm_gather_rows)(
+        places_at(layer, s, rows.first), rows.count, f, h, input, hidden, step, gathered);
   }
   if (mask) NAME(lstm_apply_mask)(layer, rows, mask, gathered + f, step);
 }

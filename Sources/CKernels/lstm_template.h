@@ -135,11 +135,12 @@ static void NAME(lstm_flush)(
 static void NAME(lstm_add_arrived)(
     const cw_lstm_layer *layer, int32_t s, const REAL *sequence, REAL *d_hidden) {
   const size_t units = (size_t)layer->hidden, h = padded_units(layer);
-  for (int32_t r = 0; r < layer->active[s]; ++r) {
-    const int32_t *order = layer->order + r;
-    const int32_t ahead = r + ROWS_AHEAD < layer->active[s] ? ROWS_AHEAD : 0;
-    NAME(lstm_expect)(units, sequence + event_row(layer, order[ahead], s) * units);
-    const REAL *restrict from = sequence + event_row(layer, *order, s) * units;
+  const step_places places = places_at(layer, s, 0);
+  const int32_t active = layer->active[s];
+  for (int32_t r = 0; r < active; ++r) {
+    const int32_t ahead = r + ROWS_AHEAD < active ? r + ROWS_AHEAD : r;
+    NAME(lstm_expect)(units, sequence + event_row(places, ahead) * units);
+    const REAL *restrict from = sequence + event_row(places, r) * units;
     REAL *restrict to = d_hidden + (size_t)r * h;
     if (units == 8) {
       for (size_t j = 0; j < 8; ++j) to[j] += from[j];
