@@ -12,8 +12,8 @@ import CKernels
 public enum KernelChoice: String, Codable, CaseIterable, Sendable {
   /// The fastest that this processor can do.
   case fast
-  /// The same bytes on all processors of an architecture, at nine tenths of the speed where separate multiplication and addition have units of
-  /// their own, and at half elsewhere.
+  /// The same bytes on all processors of an architecture; nine tenths of the speed where
+  /// multiplication and addition have units of their own, and about half elsewhere.
   case portable
 
   /// Makes this process compute so; to be called before anything is computed.
