@@ -201,6 +201,10 @@ INLINE void NAME(lstm_dual_backward_row)(
 
 // MARK: Rows of a step
 
+// Vectors run along the units of a row. Where the number of units is a constant, the compiler would
+// rather take the same unit of many rows, and collect it from all over memory.
+#define ALONG_UNITS _Pragma("clang loop vectorize(disable)")
+
 // Calls a function of a step's rows with the flavour as constants, and with a width of 8 as one
 // too: the compiler then takes the units of a row at once, where the loop for any width would be
 // made for more than 8.
@@ -233,7 +237,7 @@ typedef struct {
 
 INLINE void NAME(lstm_value_rows)(
     const NAME(lstm_forward_step) step, int h, int hard, int rectify) {
-  for (int row = 0; row < step.rows; ++row) {
+  ALONG_UNITS for (int row = 0; row < step.rows; ++row) {
     const REAL *a = step.activations[0] + (size_t)row * 4 * h;
     REAL *gates = step.gates[0] + (size_t)row * 4 * h;
     const REAL *previous = step.previous_cell[0] + (size_t)row * h;
@@ -248,7 +252,7 @@ INLINE void NAME(lstm_value_rows)(
   // Further walks over the rows: phi(c_t) right behind the gates that c_t is made of would form a
   // chain of dependent instructions too long for the processor to look past.
   NAME(lstm_squash_cells)((size_t)step.rows * h, rectify, step.cell[0], step.squashed);
-  for (int row = 0; row < step.rows; ++row) {
+  ALONG_UNITS for (int row = 0; row < step.rows; ++row) {
     const REAL *restrict o = step.gates[0] + (size_t)row * 4 * h + 3 * h;
     const REAL *restrict squashed = step.squashed + (size_t)row * h;
     REAL *restrict output = step.output[0] + (size_t)row * h;
@@ -258,7 +262,7 @@ INLINE void NAME(lstm_value_rows)(
 
 INLINE void NAME(lstm_tangent_rows)(
     const NAME(lstm_forward_step) step, int h, int hard, int rectify) {
-  for (int row = 0; row < step.rows; ++row) {
+  ALONG_UNITS for (int row = 0; row < step.rows; ++row) {
     const REAL *v = step.gates[0] + (size_t)row * 4 * h;
     REAL *t = step.gates[1] + (size_t)row * 4 * h;
     const size_t unit = (size_t)row * h;
@@ -292,7 +296,7 @@ typedef struct {
 
 INLINE void NAME(lstm_backward_rows)(
     const NAME(lstm_backward_step) step, int h, int hard, int rectify) {
-  for (int row = 0; row < step.rows; ++row) {
+  ALONG_UNITS for (int row = 0; row < step.rows; ++row) {
     const size_t unit = (size_t)row * h;
     const REAL *v = step.gates[0] + 4 * unit, *previous = step.previous_cell[0] + unit;
     const REAL *squashed = step.squashed + unit, *d_hidden = step.d_hidden[0] + unit;

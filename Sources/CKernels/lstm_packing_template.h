@@ -12,6 +12,14 @@ INLINE void NAME(lstm_copy)(size_t count, const REAL *restrict from, REAL *restr
   for (; j < count; ++j) to[j] = from[j];
 }
 
+CLONES static void NAME(lstm_copy_rows)(
+    size_t rows, size_t width, const REAL *restrict from, size_t from_step, REAL *restrict to,
+    size_t to_step) {
+  for (size_t r = 0; r < rows; ++r) {
+    NAME(lstm_copy)(width, from + r * from_step, to + r * to_step);
+  }
+}
+
 // Asks for a row that will be needed soon: the events of one step lie far apart in [N, T, width], and
 // the processor does not foresee them.
 INLINE void NAME(lstm_expect)(size_t count, const REAL *from) {
@@ -61,7 +69,7 @@ static void NAME(lstm_unpack_final_states)(
 }
 
 // Copies `width` numbers of each row, `step` apart, to the events at step s of [N, T, width].
-static void NAME(lstm_scatter)(
+CLONES static void NAME(lstm_scatter)(
     const cw_lstm_layer *layer, int32_t s, rows_of_step rows, size_t width, const REAL *from,
     size_t step, REAL *events) {
   const step_places places = places_at(layer, s, rows.first);
@@ -102,7 +110,7 @@ INLINE void NAME(lstm_gather_rows)(
 
 // What the weights multiply at step s: rows [F + h], gathered_step apart, of x_t and the masked
 // h_{t-1}, whose first row of the step is `previous_hidden`.
-static void NAME(lstm_gather)(
+CLONES static void NAME(lstm_gather)(
     const cw_lstm_layer *layer, int32_t s, rows_of_step rows, const REAL *input,
     const REAL *previous_hidden, const REAL *mask, REAL *gathered) {
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), step = gathered_step(layer);

@@ -115,10 +115,16 @@ typedef struct {
   REAL *bias;      // [4h]
 } NAME(lstm_weight_sums);
 
+// Sums 32 columns at a time, which stay in registers; columns is a multiple of 32.
 CLONES static void NAME(lstm_add_bias_gradient)(
     size_t events, size_t columns, const REAL *restrict d_gates, REAL *restrict sum) {
-  for (size_t e = 0; e < events; ++e, d_gates += columns) {
-    for (size_t j = 0; j < columns; ++j) sum[j] += d_gates[j];
+  for (size_t first = 0; first < columns; first += 32) {
+    REAL total[32];
+    for (size_t j = 0; j < 32; ++j) total[j] = sum[first + j];
+    for (size_t e = 0; e < events; ++e) {
+      for (size_t j = 0; j < 32; ++j) total[j] += d_gates[e * columns + first + j];
+    }
+    for (size_t j = 0; j < 32; ++j) sum[first + j] = total[j];
   }
 }
 
@@ -132,7 +138,7 @@ static void NAME(lstm_flush)(
 }
 
 // Adds the gradient that arrives at the outputs of step s to that at the hidden states.
-static void NAME(lstm_add_arrived)(
+CLONES static void NAME(lstm_add_arrived)(
     const cw_lstm_layer *layer, int32_t s, const REAL *sequence, REAL *d_hidden) {
   const size_t units = (size_t)layer->hidden, h = padded_units(layer);
   const step_places places = places_at(layer, s, 0);
@@ -231,9 +237,8 @@ void NAME(lstm_backward)(
           NAME(lstm_scatter)(layer, s, rows, f, d_row, columns, gradients->input[lane]);
         }
         if (s > 0 || wants_initial_hidden) {
-          for (size_t r = 0; r < count; ++r, d_row += columns) {
-            NAME(lstm_copy)(h, d_row + f - skipped, d_hidden[lane] + row + r * h);
-          }
+          NAME(lstm_copy_rows)(
+              count, h, d_row + f - skipped, columns, d_hidden[lane] + row, h);
           if (weights->recurrent_mask) {
             NAME(lstm_apply_mask)(layer, rows, weights->recurrent_mask, d_hidden[lane] + row, h);
           }

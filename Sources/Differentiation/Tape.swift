@@ -43,7 +43,7 @@ public final class Tape<Scalar: TensorScalar> {
     _ outputs: [Tensor<Scalar>], from inputs: [Variable<Scalar>],
     rule: () -> any GradientRule<Scalar>
   ) -> [Variable<Scalar>] {
-    guard let tape = inputs.lazy.compactMap(\.node?.tape).first else {
+    guard let tape = inputs.lazy.compactMap({ $0.node?.tape }).first else {
       return outputs.map { Variable($0) }
     }
     let indices = inputs.map { input in
@@ -83,7 +83,7 @@ public final class Tape<Scalar: TensorScalar> {
     var gradients = [Tensor<Scalar>?](repeating: nil, count: variableCount)
     if let node = loss.node {
       gradients[node.index] = Tensor(repeating: 1, shape: loss.shape)
-      let kept = Set(variables.compactMap(\.node?.index))
+      let kept = Set(variables.compactMap { $0.node?.index })
       walkBack(from: node.index, keeping: kept, &gradients)
     }
     return variables.map { variable in

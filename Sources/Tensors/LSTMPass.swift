@@ -189,7 +189,7 @@ package struct LSTMPass: Sendable {
       var layerWeights = weights.addresses
       withLayer(valuesKnown: values != nil) {
         Scalar.lstmKernels.forward(
-          $0, &layerWeights, &source, &target, saved.map(\.mutableAddress),
+          $0, &layerWeights, &source, &target, saved.map { $0.mutableAddress },
           workspace.mutableAddress)
       }
     }
@@ -232,7 +232,7 @@ package struct LSTMPass: Sendable {
       var layerWeights = weights.addresses
       withLayer {
         Scalar.lstmKernels.backward(
-          $0, &layerWeights, &read, saved.map(\.mutableAddress), &source, &target,
+          $0, &layerWeights, &read, saved.map { $0.mutableAddress }, &source, &target,
           workspace.mutableAddress)
       }
     }

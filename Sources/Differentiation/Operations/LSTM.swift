@@ -135,13 +135,14 @@ struct LSTMRule<Scalar: TensorScalar>: GradientRule {
     let kept = run.outputs.enumerated().compactMap { place, output in
       output.map { (place: place, output: $0) }
     }
-    let recorded = Tape.record(kept.map(\.output), from: present.map(\.variable)) {
+    // Closures, not key paths, which in generic code are put together anew at each use.
+    let recorded = Tape.record(kept.map { $0.output }, from: present.map { $0.variable }) {
       LSTMRule(
         pass: pass, inputs: values, weights: layer, saved: run.saved,
-        places: present.map(\.place), outputPlaces: kept.map(\.place))
+        places: present.map { $0.place }, outputPlaces: kept.map { $0.place })
     }
     var outputs = [Variable<Scalar>?](repeating: nil, count: run.outputs.count)
-    for (place, variable) in zip(kept.map(\.place), recorded) { outputs[place] = variable }
+    for (place, variable) in zip(kept.map { $0.place }, recorded) { outputs[place] = variable }
     return (outputs, run)
   }
 
