@@ -41,6 +41,15 @@ struct BenchTests {
     }
   }
 
+  @Test("A steady step finds all its large blocks of memory in those that the last one gave back")
+  func steadyMemory() throws {
+    for workload in ["lstm-64x2", "critic-long"] {
+      let ending = try BuiltProgram("counterweight").run(
+        ["bench", "--workload", workload, "--repetitions", "3"])
+      #expect(ending.output.contains("\"new_blocks\": 0,"), "\(ending.output)\(ending.errors)")
+    }
+  }
+
   @Test(
     "E13: what cannot be run is a sentence and exit code 64",
     arguments: [
