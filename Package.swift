@@ -129,7 +129,7 @@ var testTargets: [Target] {
       "Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "RandomStreams",
       "Files"),
     tests("Benchmarks", "Networks", "Tensors"),
-    tests("counterweight", "Files"),
+    tests("counterweight", "MessagePassing", "Files"),
   ]
 }
 

@@ -73,10 +73,10 @@ void cw_deallocate(void *start, size_t allocated) {
   store.in_use -= allocated;
   store.waiting[store.count++] = (block){start, allocated};
   store.waiting_bytes += allocated;
-  // Sizes that are no longer asked for must not pile up: in use and waiting together stay below the
-  // most that was ever in use at once, and a quarter.
+  // Sizes that are no longer asked for must not pile up: in use and waiting together stay below
+  // half as much again as was ever in use at once.
   while (store.count == MOST_WAITING ||
-         store.in_use + store.waiting_bytes > store.most_in_use + store.most_in_use / 4) {
+         store.in_use + store.waiting_bytes > store.most_in_use + store.most_in_use / 2) {
     free(store.waiting[0].start);
     remove_waiting(0);
   }

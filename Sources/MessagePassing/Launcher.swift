@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the environment says about how the program was started.
 public enum Launcher {
   /// The number of ranks that an MPI launcher says it has started.
@@ -16,6 +18,16 @@ public enum Launcher {
   /// - Returns: the number, from 0; nil without a launcher.
   public static func rank(in environment: [String: String]) -> Int? {
     number(["PMI_RANK", "OMPI_COMM_WORLD_RANK"], step: "SLURM_PROCID", environment)
+  }
+
+  /// Where all ranks are about to end alike and rank 0 says why: gives it the time to.
+  ///
+  /// Open MPI's launcher ends a job with the first rank that fails, and what the others were going to
+  /// write is lost.
+  ///
+  /// - Parameter environment: the process's environment variables.
+  public static func letFirstRankSpeak(in environment: [String: String]) {
+    if rank(in: environment) ?? 0 > 0 { Thread.sleep(forTimeInterval: 1) }
   }
 
   /// The first of `names` that is set, else `step` if Slurm has started a step.

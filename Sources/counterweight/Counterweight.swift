@@ -37,6 +37,7 @@ struct Counterweight: ParsableCommand {
       if Launcher.rank(in: ProcessInfo.processInfo.environment) ?? 0 == 0 {
         exit(withError: error)
       }
+      Launcher.letFirstRankSpeak(in: ProcessInfo.processInfo.environment)
       Foundation.exit(code)
     }
   }

@@ -10,7 +10,7 @@ struct Train: ParsableCommand {
     discussion: """
       The same command again does only what is missing. Without mpirun, everything happens in \
       one process; with it, rank 0 coordinates and sleeps, so start one rank more than there \
-      are cores.
+      are cores (Open MPI: mpirun --oversubscribe).
       """)
 
   @Argument(help: "The experiment file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
@@ -44,6 +44,7 @@ struct Train: ParsableCommand {
       if Launcher.rank(in: ProcessInfo.processInfo.environment) ?? 0 == 0 {
         StandardStreams.complain(error)
       }
+      Launcher.letFirstRankSpeak(in: ProcessInfo.processInfo.environment)
       throw ArgumentParser.ExitCode(ExitCode.messagePassing.rawValue)
     }
     let code = communicator.rank == 0 ? coordinate(communicator) : work(communicator)

@@ -1,4 +1,5 @@
 import Foundation
+import MessagePassing
 import TestSupport
 import Testing
 
@@ -108,6 +109,7 @@ final class TinyExperiment {
 /// What the tests of the program share.
 enum Environment {
   /// Whether the program can be started under MPICH's mpirun.
-  static let hasLauncher = BuiltProgram.launcher != nil
-  static let skip: Comment = "mpirun.mpich is not installed."
+  static let hasLauncher =
+    BuiltProgram.launcher != nil && MPICommunicator.library.contains("MPICH")
+  static let skip: Comment = "mpirun.mpich is not installed, or this is not built with MPICH."
 }
