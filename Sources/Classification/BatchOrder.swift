@@ -2,11 +2,10 @@ import RandomStreams
 
 /// How samples are cut into batches.
 package enum BatchOrder {
-  /// Every sample once, in random batches of samples of similar length.
+  /// Every sample once, in random batches.
   ///
-  /// The samples are shuffled, sorted by length within pools of a few batches, cut, and the batches
-  /// are shuffled: little is padded, and samples still meet at random. Where all lengths are equal,
-  /// or pools hold one batch, this is a plain shuffle.
+  /// The samples are shuffled, sorted by length within pools of some batches, cut, and the batches
+  /// are shuffled. Where all lengths are equal, or pools hold one batch, this is a plain shuffle.
   ///
   /// - Parameters:
   ///   - lengths: the number of events of each sample.

@@ -32,11 +32,13 @@ public struct ClassifierConfiguration: Codable, Equatable, Sendable {
   public var epochs = 100
   /// Samples per update.
   public var batchSize = 256
-  /// How many batches' samples are sorted by length together, so that samples of similar length meet
-  /// and few steps run with few samples; 1 leaves batches to chance.
+  /// How many batches' samples are sorted by length together; 1 leaves batches to chance.
   ///
+  /// Padding costs nothing in either case. Larger pools keep more samples running at each step, which
+  /// saved a seventh of the time on log sessions of 2 to 284 events; but where length and class go
+  /// together, batches of one length hold one class, and there the minority F1 fell from 0.63 to 0.37.
   /// Without effect where all lengths are equal.
-  public var batchesPerPool = 16
+  public var batchesPerPool = 1
   /// Samples per forward pass of an evaluation: a matter of speed and memory.
   ///
   /// Results agree for any number but for rounding in matrix products.
