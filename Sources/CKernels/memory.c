@@ -44,6 +44,17 @@ static int best_fit(size_t size) {
   return best;
 }
 
+// Sizes that are no longer asked for must not pile up: in use and waiting together stay below half as
+// much again as was ever in use at once.
+static void trim(void) {
+  while (store.count == MOST_WAITING ||
+         (store.count > 0 &&
+          store.in_use + store.waiting_bytes > store.most_in_use + store.most_in_use / 2)) {
+    free(store.waiting[0].start);
+    remove_waiting(0);
+  }
+}
+
 void *cw_allocate(size_t size, size_t *allocated) {
   size = whole_lines(size);
   *allocated = size;
@@ -60,8 +71,14 @@ void *cw_allocate(size_t size, size_t *allocated) {
   }
   store.in_use += *allocated;
   if (store.in_use > store.most_in_use) store.most_in_use = store.in_use;
+  if (!start) trim();
   pthread_mutex_unlock(&store.lock);
-  return start ? start : aligned_alloc(ALIGNMENT, size);
+  if (!start) start = aligned_alloc(ALIGNMENT, size);
+  if (!start) {
+    cw_return_memory();
+    start = aligned_alloc(ALIGNMENT, size);
+  }
+  return start;
 }
 
 void cw_deallocate(void *start, size_t allocated) {
@@ -73,13 +90,7 @@ void cw_deallocate(void *start, size_t allocated) {
   store.in_use -= allocated;
   store.waiting[store.count++] = (block){start, allocated};
   store.waiting_bytes += allocated;
-  // Sizes that are no longer asked for must not pile up: in use and waiting together stay below
-  // half as much again as was ever in use at once.
-  while (store.count == MOST_WAITING ||
-         store.in_use + store.waiting_bytes > store.most_in_use + store.most_in_use / 2) {
-    free(store.waiting[0].start);
-    remove_waiting(0);
-  }
+  trim();
   pthread_mutex_unlock(&store.lock);
 }
 
