@@ -13,16 +13,9 @@
 #define TALL 12
 #pragma clang attribute push( \
     __attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
-#define PRODUCT(stem) PRODUCT_OF(v4, stem)
-#define MULTIPLY_ADD FUSED
-#include "products_template.h"
-#undef PRODUCT
-#undef MULTIPLY_ADD
-#define PRODUCT(stem) PRODUCT_OF(v4_separate, stem)
-#define MULTIPLY_ADD SEPARATE
-#include "products_template.h"
-#undef PRODUCT
-#undef MULTIPLY_ADD
+#define FUSED_PRODUCT(stem) PRODUCT_OF(v4, stem)
+#define SEPARATE_PRODUCT(stem) PRODUCT_OF(v4_separate, stem)
+#include "products_pair.h"
 #pragma clang attribute pop
 #undef VECTOR_BYTES
 #undef PANEL_VECTORS
@@ -33,16 +26,9 @@
 #define PANEL_VECTORS 2
 #define TALL 6
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
-#define PRODUCT(stem) PRODUCT_OF(v3, stem)
-#define MULTIPLY_ADD FUSED
-#include "products_template.h"
-#undef PRODUCT
-#undef MULTIPLY_ADD
-#define PRODUCT(stem) PRODUCT_OF(v3_separate, stem)
-#define MULTIPLY_ADD SEPARATE
-#include "products_template.h"
-#undef PRODUCT
-#undef MULTIPLY_ADD
+#define FUSED_PRODUCT(stem) PRODUCT_OF(v3, stem)
+#define SEPARATE_PRODUCT(stem) PRODUCT_OF(v3_separate, stem)
+#include "products_pair.h"
 #pragma clang attribute pop
 #undef VECTOR_BYTES
 #undef PANEL_VECTORS
@@ -57,17 +43,10 @@
 #define TALLEST 12
 #define TALL 6
 #if defined(__aarch64__)
-#define PRODUCT(stem) PRODUCT_OF(basic, stem)
-#define MULTIPLY_ADD FUSED
-#include "products_template.h"
-#undef PRODUCT
-#undef MULTIPLY_ADD
+#define FUSED_PRODUCT(stem) PRODUCT_OF(basic, stem)
 #endif
-#define PRODUCT(stem) PRODUCT_OF(basic_separate, stem)
-#define MULTIPLY_ADD SEPARATE
-#include "products_template.h"
-#undef PRODUCT
-#undef MULTIPLY_ADD
+#define SEPARATE_PRODUCT(stem) PRODUCT_OF(basic_separate, stem)
+#include "products_pair.h"
 #undef VECTOR_BYTES
 #undef PANEL_VECTORS
 #undef TALLEST

@@ -147,7 +147,7 @@ public struct ExperimentRun: Sendable {
           time: UTC.now, host: ProcessInfo.processInfo.hostName, ranks: communicator.size,
           workers: hasRanks ? communicator.size - 1 : options.workers,
           mpi: hasRanks ? MPICommunicator.library : "none",
-          matrixLibrary: experiment.configuration.kernels.description)
+          kernels: experiment.configuration.kernels.description)
       ])
   }
 

@@ -18,7 +18,8 @@ import Tensors
 /// differentiation is exchanged. Three passes do it:
 ///
 /// 1. an ordinary pass and its reverse with respect to h alone give g, and from it GP and v;
-/// 2. a forward pass with dual numbers (h, v) records value and tangent;
+/// 2. a forward pass with dual numbers (h, v) records value and tangent; where the first pass's
+///    values are handed over, only tangents are computed;
 /// 3. one reverse pass of the summed tangents gives dGP/dw.
 ///
 /// The cost is about that of three ordinary updates, and no operation needs a rule of second order.

@@ -168,6 +168,11 @@ package struct LSTMPass: Sendable {
   package func forward<Scalar>(
     _ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>, values: Run<Scalar>? = nil
   ) -> Run<Scalar> {
+    precondition(
+      values.map { run in
+        lanes == 2 && run.saved.map { $0.shape.count } == [withLayer { cw_lstm_saved_count($0, 0) }]
+      } ?? true,
+      "The known values are of another layer or batch.")
     let outputs = (0..<3 * lanes).map { index -> Tensor<Scalar>? in
       if let values, index % 2 == 0 { return values.outputs[index / 2] }
       if index < lanes, !keepsSequence { return nil }

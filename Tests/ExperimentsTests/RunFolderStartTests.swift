@@ -13,7 +13,7 @@ struct RunFolderStartTests {
     let identity = Manifest(
       version: "1", configurationHash: try RunFolder.identityText(configuration), dataHash: "d",
       dataFiles: [], seeds: [1], methods: ["none"],
-      starts: [.init(time: "t", host: "h", ranks: 1, workers: 1, mpi: "none", matrixLibrary: "m")])
+      starts: [.init(time: "t", host: "h", ranks: 1, workers: 1, mpi: "none", kernels: "m")])
     return try RunFolder(path: path, identity: identity, configuration: configuration)
   }
 

@@ -17,7 +17,7 @@ struct RunFolderTests {
       version: "1", configurationHash: try RunFolder.identityText(configuration), dataHash: data,
       dataFiles: [.init(path: "a.csv", bytes: 3, sha256: data)], seeds: configuration.seeds,
       methods: configuration.methods,
-      starts: [.init(time: "t", host: "h", ranks: 1, workers: 1, mpi: "none", matrixLibrary: "m")])
+      starts: [.init(time: "t", host: "h", ranks: 1, workers: 1, mpi: "none", kernels: "m")])
   }
 
   private func open(

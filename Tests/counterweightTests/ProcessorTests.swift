@@ -12,22 +12,14 @@ struct ProcessorTests {
       ["train", "experiment.yaml", "--out", "run"] + arguments,
       under: processor.map(Emulator.command) ?? [], limit: 300)
     try #require(ending.code == 0, "\(ending.errors)")
-    var files: [String: Data] = [:]
-    for part in ["results", "units", "predictions"] {
-      for (path, content) in try experiment.files(below: "run/\(part)") {
-        files["\(part)/\(path)"] = content
-      }
-    }
-    return files
+    return try experiment.lasting("run")
   }
 
   @Test("Portable kernels give the same bytes with SSE, with AVX2 and on this processor")
   func portable() throws {
     let own = try lasting(["--set", "kernels=portable"], processor: nil)
     for processor in ["Nehalem", "Haswell"] {
-      let other = try lasting(["--set", "kernels=portable"], processor: processor)
-      #expect(own.keys.sorted() == other.keys.sorted())
-      for (path, content) in own { #expect(other[path] == content, "\(processor): \(path)") }
+      expectSame(try lasting(["--set", "kernels=portable"], processor: processor), own)
     }
   }
 

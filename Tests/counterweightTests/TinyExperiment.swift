@@ -86,6 +86,17 @@ final class TinyExperiment {
     return files
   }
 
+  /// The files of a run that must not depend on who computed what, by their paths.
+  func lasting(_ run: String) throws -> [String: Data] {
+    var found: [String: Data] = [:]
+    for part in ["results", "units", "predictions"] {
+      for (path, content) in try files(below: "\(run)/\(part)") {
+        found["\(part)/\(path)"] = content
+      }
+    }
+    return found
+  }
+
   /// Runs the program in the folder.
   func run(
     _ arguments: [String], ranks: Int? = nil, under starter: [String] = [],
@@ -104,6 +115,12 @@ final class TinyExperiment {
     try #require(ending.code == 0, "\(ending.errors)")
     return ending
   }
+}
+
+/// Expects the same files with the same bytes.
+func expectSame(_ found: [String: Data], _ expected: [String: Data]) {
+  #expect(found.keys.sorted() == expected.keys.sorted())
+  for (path, content) in expected { #expect(found[path] == content, "\(path) differs.") }
 }
 
 /// What the tests of the program share.

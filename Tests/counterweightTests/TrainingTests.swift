@@ -8,27 +8,7 @@ struct TrainingTests {
   private static let oneRank = Result {
     let experiment = try TinyExperiment()
     _ = try experiment.train(into: "run")
-    return try lasting(experiment, "run")
-  }
-
-  /// The files of a run that must not depend on who computed what.
-  private static func lasting(
-    _ experiment: TinyExperiment, _ run: String
-  ) throws -> [String: Data] {
-    var files: [String: Data] = [:]
-    for part in ["results", "units", "predictions"] {
-      for (path, content) in try experiment.files(below: "\(run)/\(part)") {
-        files["\(part)/\(path)"] = content
-      }
-    }
-    return files
-  }
-
-  private static func expectSame(_ found: [String: Data], _ expected: [String: Data]) {
-    #expect(found.keys.sorted() == expected.keys.sorted())
-    for (path, content) in expected {
-      #expect(found[path] == content, "\(path) differs.")
-    }
+    return try experiment.lasting("run")
   }
 
   @Test("One rank: the run folder has the documented layout")
@@ -90,7 +70,7 @@ struct TrainingTests {
   func rankCount(_ ranks: Int) throws {
     let experiment = try TinyExperiment()
     _ = try experiment.train(into: "run", ranks: ranks)
-    Self.expectSame(try Self.lasting(experiment, "run"), try Self.oneRank.get())
+    expectSame(try experiment.lasting("run"), try Self.oneRank.get())
     #expect(try experiment.text("run/manifest.json").contains("\"ranks\" : \(ranks)"))
   }
 
@@ -98,7 +78,7 @@ struct TrainingTests {
   func workers(_ count: Int) throws {
     let experiment = try TinyExperiment()
     _ = try experiment.train(into: "run", ["--workers", "\(count)"])
-    Self.expectSame(try Self.lasting(experiment, "run"), try Self.oneRank.get())
+    expectSame(try experiment.lasting("run"), try Self.oneRank.get())
   }
 
   @Test(
@@ -109,8 +89,8 @@ struct TrainingTests {
     let few = ["--set", "methods=[none]", "--set", "seeds=[1]"]
     _ = try experiment.train(into: "four", few, ranks: 4)
     _ = try experiment.train(into: "one", few)
-    Self.expectSame(
-      try Self.lasting(experiment, "four"), try Self.lasting(experiment, "one"))
+    expectSame(
+      try experiment.lasting("four"), try experiment.lasting("one"))
   }
 
   @Test("M6: another seed gives other members, and the same seed the same ones")
@@ -118,7 +98,7 @@ struct TrainingTests {
     let experiment = try TinyExperiment()
     _ = try experiment.train(into: "run", ["--set", "seeds=[2, 3]"])
     let expected = try Self.oneRank.get()
-    let found = try Self.lasting(experiment, "run")
+    let found = try experiment.lasting("run")
     for method in ["none", "random", "gan-autoencoder"] {
       let member = "units/\(method)/seed2/member01/model.safetensors"
       let repeated = try #require(found[member])
@@ -180,11 +160,11 @@ struct TrainingTests {
     let computed =
       damage.lostUnits > 0 ? "\n\(damage.lostUnits) units in " : "Nothing was left to compute."
     #expect(ending.output.contains(computed), "\(ending.output)")
-    Self.expectSame(try Self.lasting(experiment, "run"), try Self.oneRank.get())
+    expectSame(try experiment.lasting("run"), try Self.oneRank.get())
 
     let again = try experiment.train(into: "run")
     #expect(again.output.contains("Nothing was left to compute."))
-    Self.expectSame(try Self.lasting(experiment, "run"), try Self.oneRank.get())
+    expectSame(try experiment.lasting("run"), try Self.oneRank.get())
   }
 
   @Test(
@@ -201,8 +181,8 @@ struct TrainingTests {
     try #require([137, 9].contains(ending.code), "The run was not killed: \(ending.errors)")
     _ = try experiment.train(into: "run", long)
     _ = try experiment.train(into: "undisturbed", long)
-    Self.expectSame(
-      try Self.lasting(experiment, "run"), try Self.lasting(experiment, "undisturbed"))
+    expectSame(
+      try experiment.lasting("run"), try experiment.lasting("undisturbed"))
   }
 
   @Test("A run folder of another configuration is refused, and the key named")

@@ -59,8 +59,8 @@ extension Variable {
   /// c_t = s(a_f + forget bias) c_{t-1} + s(a_i) phi(a_g) and h_t = s(a_o) phi(c_t).
   ///
   /// Beyond a sample's length the state stands still and the output is 0. What the padding holds,
-  /// NaN included, touches neither results nor gradients. If nothing is differentiable, nothing is
-  /// kept for a backward pass.
+  /// NaN included, touches neither results nor gradients. What a backward pass or a pass with
+  /// tangents reads lives as long as the result.
   ///
   /// - Parameters:
   ///   - inputWeight: W [features, 4 hidden], columns in the order input, forget, cell, output.

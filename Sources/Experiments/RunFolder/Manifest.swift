@@ -18,10 +18,10 @@ struct Manifest: Codable, Equatable {
     var workers: Int
     /// Which MPI, if any.
     var mpi: String
-    /// The coordinator's library of matrix products with its kernels.
+    /// What the coordinator multiplies matrices with: instruction set and library, or `portable`.
     ///
     /// Results are the same bytes where this is the same.
-    var matrixLibrary: String
+    var kernels: String
   }
 
   /// A file that the data came from.
