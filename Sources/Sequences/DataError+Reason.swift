@@ -11,6 +11,8 @@ extension DataError {
     case outsideStorage
     /// An array has the wrong number of entries.
     case wrongCount(of: String, found: Int, expected: Int)
+    /// A sample has no label position.
+    case noLabel
     /// A label is not the index of a class.
     case labelOutsideClasses(label: Int, classes: Int)
     /// A one-hot label row is not exactly one 1 among zeros.
@@ -88,7 +90,8 @@ extension DataError.Reason {
   /// What is wrong and what to do, as a sentence that begins in lower case and can follow a place.
   var sentence: String {
     switch self {
-    case .notFinite, .zeroLength, .outsideStorage, .wrongCount, .labelOutsideClasses, .notOneHot,
+    case .notFinite, .zeroLength, .outsideStorage, .wrongCount, .noLabel, .labelOutsideClasses,
+      .notOneHot,
       .empty, .singleClass, .incompatible, .classAbsent, .unknownClass:
       sampleSentence
     case .memberCount(let members, let majority):
@@ -121,6 +124,8 @@ extension DataError.Reason {
     case .wrongCount(let what, let found, let expected):
       "there are \(found) \(what) where \(expected) belong; check that values and labels come "
         + "from the same samples."
+    case .noLabel:
+      "the sample has no label; give it at least one, or remove the sample."
     case .labelOutsideClasses(let label, let classes):
       "the label \(label) is outside the classes 0 to \(classes - 1); correct it or add the class."
     case .notOneHot(let sum):

@@ -55,14 +55,13 @@ public enum DataLoader {
     of dataset: SequenceDataset, position: Int
   ) throws(DataError) -> SequenceDataset {
     guard position != 0 else { return dataset }
-    let index = position == -1 ? dataset.labelLength - 1 : position - 1
-    guard index < dataset.labelLength else {
+    if let shortest = dataset.labelLengths.min(), position > shortest {
       throw DataError(
         .configuration(
           sentence: "data.label.position is \(position), but a label has "
-            + "\(dataset.labelLength) positions; choose one of them."))
+            + "\(shortest) positions; choose one of them."))
     }
-    return dataset.selectingLabel(at: index)
+    return dataset.selectingLabel(at: position < 0 ? position : position - 1)
   }
 }
 

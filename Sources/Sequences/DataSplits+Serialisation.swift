@@ -2,7 +2,7 @@ import Files
 
 extension DataSplits {
   /// The version of the bytes; a change of layout counts it up.
-  private static let formatVersion = 1
+  private static let formatVersion = 2
   private static let formatName = "counterweight data splits"
 
   /// The three splits as bytes, to be sent once from the coordinator to every worker.
@@ -15,12 +15,14 @@ extension DataSplits {
     encoder.append(Self.formatVersion)
     encoder.append(training.dataset.featureNames)
     encoder.append(training.dataset.classNames)
-    encoder.append(training.dataset.labelLength)
     for dataset in [training.dataset, validation.dataset, test.dataset] {
       encoder.append(dataset.values)
       encoder.append(natural: dataset.starts)
       encoder.append(natural: dataset.lengths)
+      encoder.append(dataset.labelLength)
       encoder.append(natural: dataset.labels)
+      // Most data sets need no lengths of labels.
+      encoder.append(natural: dataset.hasRaggedLabels ? dataset.labelLengths : [])
     }
     return encoder.bytes
   }
@@ -37,12 +39,19 @@ extension DataSplits {
     }
     let featureNames = try decoder.texts()
     let classNames = try decoder.texts()
-    let labelLength = try decoder.integer()
     func dataset() throws -> SequenceDataset {
-      try SequenceDataset(
+      let values = try decoder.floats()
+      let (starts, lengths) = (try decoder.naturals(), try decoder.naturals())
+      let labelLength = try decoder.integer()
+      let (labels, labelLengths) = (try decoder.naturals(), try decoder.naturals())
+      // Checked here, because lengths of labels are looked up before the data set checks itself.
+      guard (1...Int(Int32.max)).contains(labelLength) else {
+        throw ByteDecoder.Failure(position: bytes.count)
+      }
+      return try SequenceDataset(
         featureNames: featureNames, classNames: classNames, labelLength: labelLength,
-        values: decoder.floats(), starts: decoder.naturals(), lengths: decoder.naturals(),
-        labels: decoder.naturals())
+        values: values, starts: starts, lengths: lengths, labels: labels,
+        labelLengths: labelLengths.isEmpty ? nil : labelLengths)
     }
     try self.init(
       training: TrainingSplit(dataset()), validation: ValidationSplit(dataset()),

@@ -135,6 +135,7 @@ extension SequenceDataset {
   fileprivate func mappingValues(_ transform: ([Float]) -> [Float]) -> SequenceDataset {
     SequenceDataset(
       unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
-      values: transform(values), starts: starts, lengths: lengths, labels: labels)
+      values: transform(values), starts: starts, lengths: lengths, labels: labels,
+      labelLengths: labelLengths)
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// Ids (spec/01 section 2): 0 is the most frequent label sequence, among equals the
 /// lexicographically smallest; the others follow from 1 in lexicographic order. A label sequence
-/// that training never showed has the id `unknown`.
+/// that training never showed has the id `unknown`. Label sequences may differ in length; one that
+/// another begins with comes before it.
 public struct LabelVocabulary: Sendable, Equatable {
   /// The id of every label sequence that is not in the vocabulary.
   public static let unknown = -1

@@ -1,7 +1,7 @@
 /// Some samples of a data set, side by side and filled up with zeros behind their last event.
 ///
 /// Networks take `values` as `[batch, time, features]` and `lengths` as the mask: event `t` of
-/// sample `b` is valid if `t < lengths[b]` (spec/00 section 3).
+/// sample `b` is valid if `t < lengths[b]`, its label `l` if `l < labelLengths[b]` (spec/00 section 3).
 public struct PaddedBatch: Sendable, Equatable {
   /// Row-major `[batch, time, features]`; zero where there is no event.
   public let values: [Float]
@@ -11,10 +11,12 @@ public struct PaddedBatch: Sendable, Equatable {
   public let time: Int
   /// The number of features, F.
   public let featureCount: Int
-  /// Class indices, row-major `[batch, labelLength]`.
+  /// Class indices, row-major `[batch, labelLength]`; 0 behind a sample's last label.
   public let labels: [Int32]
-  /// The number of label positions, L.
+  /// The number of label positions, L, the same for every batch of a data set.
   public let labelLength: Int
+  /// The number of valid label positions of each sample.
+  public let labelLengths: [Int32]
 
   /// The number of samples, B.
   public var count: Int { lengths.count }
@@ -48,9 +50,11 @@ extension SequenceDataset {
     }
     for index in indices {
       for label in labelSequence(at: index) { batchLabels.append(Int32(label)) }
+      for _ in labelLength(at: index)..<labelLength { batchLabels.append(0) }
     }
     return PaddedBatch(
       values: padded, lengths: indices.map { Int32(lengths[$0]) }, time: time,
-      featureCount: featureCount, labels: batchLabels, labelLength: labelLength)
+      featureCount: featureCount, labels: batchLabels, labelLength: labelLength,
+      labelLengths: indices.map { Int32(labelLength(at: $0)) })
   }
 }

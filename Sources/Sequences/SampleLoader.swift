@@ -78,9 +78,13 @@ struct SampleLoader {
     let first = training.dataset
     let second = other.dataset
     let classes = training.declaresClasses && other.declaresClasses
+    let hasFixedLabels = !first.hasRaggedLabels && !second.hasRaggedLabels
     for (what, one, two) in [
       ("features", first.featureNames, second.featureNames),
-      ("label lengths", ["\(first.labelLength)"], ["\(second.labelLength)"]),
+      (
+        "label lengths", hasFixedLabels ? ["\(first.labelLength)"] : [],
+        hasFixedLabels ? ["\(second.labelLength)"] : []
+      ),
       ("classes", classes ? first.classNames : [], classes ? second.classNames : []),
     ] where one != two {
       throw DataError(

@@ -13,19 +13,23 @@ extension SequenceDataset {
     return SequenceDataset(
       unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
       values: values, starts: indices.map { starts[$0] }, lengths: indices.map { lengths[$0] },
-      labels: newLabels)
+      labels: newLabels, labelLengths: indices.map { labelLength(at: $0) })
   }
 
   /// The samples of this data set, then those of another with the same features and classes.
   ///
-  /// - Throws: `DataError.Reason.incompatible` if features, classes or label lengths differ.
+  /// Where label lengths are ragged, the greater `labelLength` of both is that of the result.
+  ///
+  /// - Throws: `DataError.Reason.incompatible` if features or classes differ, or the label lengths
+  ///   of two data sets without ragged labels.
   public func appending(_ other: SequenceDataset) throws(DataError) -> SequenceDataset {
     try requireCompatible(with: other)
     let offset = rowCount
     return SequenceDataset(
-      unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
-      values: values + other.values, starts: starts + other.starts.map { $0 + offset },
-      lengths: lengths + other.lengths, labels: labels + other.labels)
+      unchecked: (), featureNames: featureNames, classNames: classNames,
+      labelLength: max(labelLength, other.labelLength), values: values + other.values,
+      starts: starts + other.starts.map { $0 + offset }, lengths: lengths + other.lengths,
+      labels: labels + other.labels, labelLengths: labelLengths + other.labelLengths)
   }
 
   /// The same samples, with only the rows that belong to one of them.
@@ -45,7 +49,8 @@ extension SequenceDataset {
     guard next < rowCount else { return self }
     return SequenceDataset(
       unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
-      values: kept, starts: starts.map { newRow[$0] }, lengths: lengths, labels: labels)
+      values: kept, starts: starts.map { newRow[$0] }, lengths: lengths, labels: labels,
+      labelLengths: labelLengths)
   }
 
   /// The same samples with other values of the same shape, such as scaled ones.
@@ -58,19 +63,30 @@ extension SequenceDataset {
     }
     return try SequenceDataset(
       featureNames: featureNames, classNames: classNames, labelLength: labelLength,
-      values: newValues, starts: starts, lengths: lengths, labels: labels)
+      values: newValues, starts: starts, lengths: lengths, labels: labels,
+      labelLengths: labelLengths)
   }
 
   /// The same sequences with the label of one position only, which makes a seq2one data set
   /// (spec/01 section 1: the reference takes the last position).
   ///
-  /// - Precondition: `0 <= position < labelLength`.
+  /// - Parameter position: counted from 0, or from -1 backwards from each sample's last.
+  /// - Returns: the same samples with one label each.
+  /// - Precondition: every sample has this position.
   public func selectingLabel(at position: Int) -> SequenceDataset {
-    precondition(position >= 0 && position < labelLength)
-    return SequenceDataset(
+    SequenceDataset(
       unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: 1,
       values: values, starts: starts, lengths: lengths,
-      labels: (0..<count).map { labels[$0 * labelLength + position] })
+      labels: (0..<count).map { sample in
+        labels[labelOffset(of: position, in: sample)]
+      }, labelLengths: nil)
+  }
+
+  private func labelOffset(of position: Int, in sample: Int) -> Int {
+    let sequence = labelSequence(at: sample)
+    let offset = (position < 0 ? sequence.endIndex : sequence.startIndex) + position
+    precondition(sequence.indices.contains(offset), "A sample has no such label position.")
+    return offset
   }
 
   /// How many samples contain each row.
@@ -89,7 +105,8 @@ extension SequenceDataset {
     return coverage
   }
 
-  /// Checks that another data set has the same features, classes and label length.
+  /// Checks that another data set has the same features, classes and, unless labels are ragged,
+  /// label length.
   func requireCompatible(with other: SequenceDataset) throws(DataError) {
     func requireEqual(_ what: String, _ first: [String], _ second: [String]) throws(DataError) {
       guard first != second else { return }
@@ -99,6 +116,8 @@ extension SequenceDataset {
     }
     try requireEqual("features", featureNames, other.featureNames)
     try requireEqual("classes", classNames, other.classNames)
+    // Samples that each say how many labels they have need not agree.
+    guard !hasRaggedLabels, !other.hasRaggedLabels else { return }
     try requireEqual("label lengths", ["\(labelLength)"], ["\(other.labelLength)"])
   }
 }

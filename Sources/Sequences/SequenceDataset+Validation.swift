@@ -16,8 +16,13 @@ extension SequenceDataset {
     guard starts.count == count else {
       throw DataError(.wrongCount(of: "starts", found: starts.count, expected: count))
     }
-    guard labels.count == count * labelLength else {
-      throw DataError(.wrongCount(of: "labels", found: labels.count, expected: count * labelLength))
+    let labelLengths = labelLengths
+    if let sample = labelLengths.firstIndex(where: { $0 < 1 }) {
+      throw DataError(.noLabel, at: DataPlace(sample: sample))
+    }
+    let labelCount = labelLengths.reduce(0, +)
+    guard labels.count == labelCount else {
+      throw DataError(.wrongCount(of: "labels", found: labels.count, expected: labelCount))
     }
     for (sample, length) in lengths.enumerated() {
       guard length > 0 else { throw DataError(.zeroLength, at: DataPlace(sample: sample)) }
@@ -28,7 +33,7 @@ extension SequenceDataset {
     if let index = labels.firstIndex(where: { $0 < 0 || $0 >= classCount }) {
       throw DataError(
         .labelOutsideClasses(label: labels[index], classes: classCount),
-        at: DataPlace(sample: index / labelLength))
+        at: DataPlace(sample: (0..<count).first { labelSequence(at: $0).indices.contains(index) }))
     }
     try validateFinite()
   }

@@ -9,8 +9,22 @@ struct LabelVocabularyTests {
     try TrainingSplit(
       SequenceDataset(
         featureNames: ["a"], classNames: (0..<classes).map(String.init),
-        labelLength: labels[0].count, values: labels.indices.map(Float.init),
-        lengths: labels.map { _ in 1 }, labels: labels.flatMap(\.self)))
+        values: labels.indices.map(Float.init), lengths: labels.map { _ in 1 },
+        labels: labels.flatMap(\.self), labelLengths: labels.map(\.count)))
+  }
+
+  @Test("A4: label sequences of different lengths are different, a beginning comes first")
+  func raggedIds() throws {
+    let labels = [[1], [1, 0], [0, 1], [1], [0], [0, 1, 1]]
+    let vocabulary = try LabelVocabulary(training(labels))
+    #expect(vocabulary.sequences == [[1], [0], [0, 1], [0, 1, 1], [1, 0]])
+    for (id, sequence) in vocabulary.sequences.enumerated() {
+      #expect(vocabulary.id(of: sequence) == id)
+    }
+    for sequence in [[0, 0], [0, 1, 0], [1, 0, 0], [1, 1], [2]] {
+      #expect(vocabulary.id(of: sequence) == LabelVocabulary.unknown)
+    }
+    #expect(vocabulary.minorityIndices(in: try training(labels).dataset) == [1, 2, 4, 5])
   }
 
   @Test(

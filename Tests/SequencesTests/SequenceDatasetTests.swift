@@ -129,6 +129,81 @@ struct SequenceDatasetTests {
       lengths: [1, 1], labels: [0, 1, 2, 2, 1, 0])
     #expect(data.selectingLabel(at: 2).labels == [2, 0])
     #expect(data.selectingLabel(at: 2).labelLength == 1)
+    #expect(data.selectingLabel(at: -1).labels == [2, 0])
+    #expect(try Self.ragged().selectingLabel(at: -1).labels == [2, 1, 0])
+    #expect(try Self.ragged().selectingLabel(at: 0).labels == [0, 1, 1])
+  }
+
+  /// Three samples with 3, 1 and 2 labels.
+  private static func ragged() throws -> SequenceDataset {
+    try SequenceDataset(
+      featureNames: ["a"], classNames: ["0", "1", "2"], values: [1, 2, 3, 4], lengths: [1, 2, 1],
+      labels: [0, 1, 2, 1, 1, 0], labelLengths: [3, 1, 2])
+  }
+
+  @Test("samples may have label sequences of different lengths, each with its own")
+  func raggedLabels() throws {
+    let data = try Self.ragged()
+    #expect(data.hasRaggedLabels)
+    #expect(data.labelLength == 3)
+    #expect(data.labelLengths == [3, 1, 2])
+    #expect((0..<3).map { Array(data.labelSequence(at: $0)) } == [[0, 1, 2], [1], [1, 0]])
+
+    let subset = data.subset([2, 1, 2])
+    #expect((0..<3).map { Array(subset.labelSequence(at: $0)) } == [[1, 0], [1], [1, 0]])
+    #expect(subset.labelLength == 3)
+    #expect(subset.compacted().labelLengths == [2, 1, 2])
+    #expect(try subset.replacingValues(data.values).labelLengths == [2, 1, 2])
+    #expect(
+      FeatureScaling(.standardise, fittedTo: try TrainingSplit(data))
+        .applied(to: subset).labelLengths == [2, 1, 2])
+
+    let fixed = try SequenceDataset(
+      featureNames: ["a"], classNames: ["0", "1", "2"], labelLength: 4, values: [1], lengths: [1],
+      labels: [0, 0, 0, 2])
+    #expect(!fixed.hasRaggedLabels)
+    let both = try data.appending(fixed)
+    #expect(both.labelLength == 4)
+    #expect(Array(both.labelSequence(at: 3)) == [0, 0, 0, 2])
+    #expect(Array(both.labelSequence(at: 2)) == [1, 0])
+
+    let batch = data.batch([2, 0])
+    #expect(batch.labels == [1, 0, 0, 0, 1, 2])
+    #expect(batch.labelLength == 3)
+    #expect(batch.labelLengths == [2, 3])
+    #expect(try Self.small().batch([0, 1]).labelLengths == [1, 1])
+
+    let splits = try DataSplits(
+      training: TrainingSplit(data), validation: ValidationSplit(subset),
+      test: TestSplit(both))
+    #expect(splits.vocabulary.sequences == [[0, 1, 2], [1], [1, 0]])
+    let decoded = try DataSplits(serialised: splits.serialised())
+    #expect(decoded == splits)
+    #expect(decoded.test.dataset.labelLengths == [3, 1, 2, 4])
+  }
+
+  @Test("E8: lengths of labels that do not fit are refused")
+  func malformedLabelLengths() {
+    func make(_ labelLengths: [Int], labels: [Int] = [0, 1, 0]) throws -> SequenceDataset {
+      try SequenceDataset(
+        featureNames: ["a"], classNames: ["0", "1"], values: [1, 2], lengths: [1, 1],
+        labels: labels, labelLengths: labelLengths)
+    }
+    #expect(throws: DataError(.noLabel, at: DataPlace(sample: 1))) { try make([3, 0]) }
+    #expect(throws: DataError(.noLabel, at: DataPlace(sample: 0))) { try make([-1, 3]) }
+    #expect(throws: DataError(.wrongCount(of: "labels", found: 3, expected: 4))) {
+      try make([2, 2])
+    }
+    #expect(throws: DataError(.wrongCount(of: "label lengths", found: 1, expected: 2))) {
+      try make([3])
+    }
+    #expect(
+      throws: DataError(
+        .wrongCount(of: "labels", found: 3, expected: Int.max), at: DataPlace(sample: 1))
+    ) { try make([1, Int.max]) }
+    #expect(
+      throws: DataError(.labelOutsideClasses(label: 2, classes: 2), at: DataPlace(sample: 1))
+    ) { try make([2, 1], labels: [0, 1, 2]) }
   }
 
   @Test("E2: an empty split and a single class in training are refused")
@@ -184,7 +259,7 @@ struct SequenceDatasetTests {
     #expect(nan.description.hasPrefix("sample 4, event 2, feature 'v': the value is NaN"))
     let reasons: [DataError.Reason] = [
       .notFinite, .zeroLength, .outsideStorage, .wrongCount(of: "labels", found: 1, expected: 2),
-      .labelOutsideClasses(label: 3, classes: 2), .notOneHot(sum: 0), .empty,
+      .noLabel, .labelOutsideClasses(label: 3, classes: 2), .notOneHot(sum: 0), .empty,
       .singleClass(label: "'1'"), .incompatible(what: "features", first: "a", second: "b"),
       .classAbsent(name: "x"), .unknownClass(name: "x", classes: ["y"]),
       .memberCount(members: 0, majority: 5), .memberCount(members: 6, majority: 5),

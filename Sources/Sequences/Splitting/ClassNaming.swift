@@ -59,7 +59,8 @@ struct ClassNaming {
     return SequenceDataset(
       unchecked: (), featureNames: dataset.featureNames, classNames: names,
       labelLength: dataset.labelLength, values: dataset.values, starts: dataset.starts,
-      lengths: dataset.lengths, labels: dataset.labels.map { indices[$0] })
+      lengths: dataset.lengths, labels: dataset.labels.map { indices[$0] },
+      labelLengths: dataset.labelLengths)
   }
 
   /// The names in order: by value if all are numbers, else by text.
