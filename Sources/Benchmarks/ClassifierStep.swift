@@ -35,11 +35,9 @@ struct ClassifierShape: Sendable, CustomStringConvertible {
   /// The network, with new weights.
   func network(in parameters: inout Parameters<Float>, stream: RandomStream) -> ClassifierNetwork {
     ClassifierNetwork(
-      layers: (0..<layers).map { layer in
-        LSTM(
-          named: "layer\(layer)", inputs: layer == 0 ? features : hidden, hidden: hidden,
-          in: &parameters, stream: stream)
-      },
+      layers: StackedLSTM(
+        named: "layer", count: layers, inputs: features, hidden: hidden, in: &parameters,
+        stream: stream),
       head: Dense(
         named: "head", inputs: hidden, outputs: Self.classes, in: &parameters, stream: stream))
   }
@@ -53,7 +51,7 @@ struct ClassifierShape: Sendable, CustomStringConvertible {
 
 /// The layers of a `ClassifierShape`.
 struct ClassifierNetwork: Sendable {
-  let layers: [LSTM]
+  let layers: StackedLSTM
   let head: Dense
 
   /// Forward pass, mean cross entropy and backward pass for all parameters.
@@ -62,16 +60,9 @@ struct ClassifierNetwork: Sendable {
   ) -> (loss: Float, gradients: [Tensor<Float>]) {
     let tape = Tape<Float>()
     let weights = parameters.trainable(on: tape)
-    var sequence = Variable(events)
-    var last = sequence
-    for (index, layer) in layers.enumerated() {
-      let isLast = index + 1 == layers.count
-      let output = layer(sequence, weights, lengths: lengths, keepsSequence: !isLast)
-      // The state after a sample's last event is its output there.
-      last = output.finalHidden
-      if !isLast { sequence = output.sequence }
-    }
-    let loss = head(last, weights).softmaxCrossEntropy(
+    let output = layers(Variable(events), weights, lengths: lengths, keepsSequence: false)
+    // The state after a sample's last event is its output there.
+    let loss = head(output.finalHidden[layers.layers.count - 1], weights).softmaxCrossEntropy(
       classes: classes, weights: Array(repeating: 1, count: classes.count))
     return (loss.value.item, weights.gradients(of: loss, on: tape))
   }

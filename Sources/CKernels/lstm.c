@@ -59,9 +59,11 @@ static size_t state_start(const cw_lstm_layer *layer, size_t offset) {
 
 // The units of a row as the passes see them: filled up to whole vectors with units whose weights
 // are zero, which stay zero.
-static size_t padded_units(const cw_lstm_layer *layer) {
-  return layer->hidden <= 8 ? 8 : cw_round_up((size_t)layer->hidden, 16);
-}
+static size_t padded(int32_t units) { return units <= 8 ? 8 : cw_round_up((size_t)units, 16); }
+
+static size_t padded_units(const cw_lstm_layer *layer) { return padded(layer->hidden); }
+
+size_t cw_lstm_packed_width(int32_t units) { return padded(units); }
 
 // How far apart gathered rows [F + h] lie: an odd number of cache lines, so that the same place of
 // many rows does not fall on the same few places of the cache.
@@ -90,6 +92,14 @@ static size_t forward_block(const cw_lstm_layer *layer) {
   return fitting < 12 ? 12 : fitting;
 }
 
+size_t cw_lstm_packed_sequence_start(const cw_lstm_layer *layer) {
+  return state_start(layer, 0) * padded_units(layer);
+}
+
+size_t cw_lstm_packed_sequence_count(const cw_lstm_layer *layer) {
+  return event_count(layer) * padded_units(layer);
+}
+
 size_t cw_lstm_saved_count(const cw_lstm_layer *layer, int lane) {
   const size_t events = event_count(layer), states = events + (size_t)layer->batch;
   return (2 * states + (lane == 0 ? 5 : 4) * events) * padded_units(layer);
@@ -111,12 +121,14 @@ size_t cw_lstm_backward_workspace_count(const cw_lstm_layer *layer) {
 
 #include "precision_single.h"
 #include "fastmath_template.h"
+#include "lstm_short_template.h"
 #include "lstm_cell_template.h"
 #include "lstm_packing_template.h"
 #include "lstm_template.h"
 
 #include "precision_double.h"
 #include "fastmath_template.h"
+#include "lstm_short_template.h"
 #include "lstm_cell_template.h"
 #include "lstm_packing_template.h"
 #include "lstm_template.h"

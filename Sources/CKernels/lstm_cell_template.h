@@ -85,29 +85,10 @@ INLINE void NAME(lstm_cell_row)(
   }
 }
 
-// The same for a row of 8 units in the standard flavour, whose gates fill two long vectors: all of
-// [i | f] at once, and all of [g | o], the first half of which is a hyperbolic tangent.
-INLINE void NAME(lstm_short_cell_row)(
-    const REAL *restrict a, REAL *restrict gates, const REAL *restrict previous_cell,
-    REAL *restrict cell) {
-  for (int j = 0; j < 16; ++j) {
-    const REAL first = a[j], second = a[j + 16];
-    const int squashes = j < 8;
-    REAL unused, rise;
-    const REAL size = second < 0 ? -second : second;
-    const REAL e = NAME(fast_decay)(first < 0 ? -first : first, &unused), d = 1 + e;
-    const REAL e2 = NAME(fast_decay)(squashes ? 2 * size : size, &rise), d2 = 1 + e2;
-    const REAL both = 1 / (d * d2);
-    const REAL logistic = second < 0 ? e2 : 1, tangent = second < 0 ? -rise : rise;
-    gates[j] = (first < 0 ? e : 1) * (both * d2);
-    gates[j + 16] = (squashes ? tangent : logistic) * (both * d);
-  }
-  for (int j = 0; j < 8; ++j) cell[j] = gates[j + 8] * previous_cell[j] + gates[j] * gates[j + 16];
-}
-
 // phi(c_t) of `count` numbers.
 INLINE void NAME(lstm_squash_cells)(
     size_t count, int rectify, const REAL *restrict cell, REAL *restrict squashed) {
+  _Pragma("clang loop interleave_count(4)")
   for (size_t j = 0; j < count; ++j) squashed[j] = NAME(lstm_squash)(cell[j], rectify);
 }
 
@@ -235,27 +216,31 @@ typedef struct {
   REAL *output[2];               // [rows, H]
 } NAME(lstm_forward_step);
 
+// Several walks over the rows of a step, which stay in the first cache: each walk's instructions
+// depend on few others, and the processor works on many rows at once.
 INLINE void NAME(lstm_value_rows)(
     const NAME(lstm_forward_step) step, int h, int hard, int rectify) {
-  ALONG_UNITS for (int row = 0; row < step.rows; ++row) {
-    const REAL *a = step.activations[0] + (size_t)row * 4 * h;
-    REAL *gates = step.gates[0] + (size_t)row * 4 * h;
-    const REAL *previous = step.previous_cell[0] + (size_t)row * h;
-    REAL *cell = step.cell[0] + (size_t)row * h;
-    if (h == 8 && !hard && !rectify) {
-      NAME(lstm_short_cell_row)(a, gates, previous, cell);
-    } else {
-      NAME(lstm_cell_row)(
-          h, hard, rectify, a, gates, gates + h, gates + 2 * h, gates + 3 * h, previous, cell);
-    }
+  const size_t rows = (size_t)step.rows, units = rows * (size_t)h;
+  const REAL *a = step.activations[0], *previous = step.previous_cell[0];
+  REAL *gates = step.gates[0];
+  if (h == 8 && !hard && !rectify) {
+    NAME(lstm_short_gates)(rows, a, gates);
+    NAME(lstm_short_cells)(rows, gates, previous, step.cell[0]);
+    NAME(lstm_squash_cells)(units, rectify, step.cell[0], step.squashed);
+    NAME(lstm_short_outputs)(rows, gates, step.squashed, step.output[0]);
+    return;
   }
-  // Further walks over the rows: phi(c_t) right behind the gates that c_t is made of would form a
-  // chain of dependent instructions too long for the processor to look past.
-  NAME(lstm_squash_cells)((size_t)step.rows * h, rectify, step.cell[0], step.squashed);
-  ALONG_UNITS for (int row = 0; row < step.rows; ++row) {
-    const REAL *restrict o = step.gates[0] + (size_t)row * 4 * h + 3 * h;
-    const REAL *restrict squashed = step.squashed + (size_t)row * h;
-    REAL *restrict output = step.output[0] + (size_t)row * h;
+  ALONG_UNITS for (size_t row = 0; row < rows; ++row) {
+    NAME(lstm_cell_row)(
+        h, hard, rectify, a + row * 4 * h, gates + row * 4 * h, gates + row * 4 * h + h,
+        gates + row * 4 * h + 2 * h, gates + row * 4 * h + 3 * h, previous + row * h,
+        step.cell[0] + row * h);
+  }
+  NAME(lstm_squash_cells)(units, rectify, step.cell[0], step.squashed);
+  ALONG_UNITS for (size_t row = 0; row < rows; ++row) {
+    const REAL *restrict o = step.gates[0] + row * 4 * h + 3 * h;
+    const REAL *restrict squashed = step.squashed + row * h;
+    REAL *restrict output = step.output[0] + row * h;
     for (int j = 0; j < h; ++j) output[j] = o[j] * squashed[j];
   }
 }

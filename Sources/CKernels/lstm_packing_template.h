@@ -87,13 +87,19 @@ static void NAME(lstm_clear_padding)(const cw_lstm_layer *layer, size_t width, R
   }
 }
 
-// Multiplies rows of h units, `step` apart, by the recurrent mask [N, H].
-static void NAME(lstm_apply_mask)(
-    const cw_lstm_layer *layer, rows_of_step rows, const REAL *mask, REAL *states, size_t step) {
-  const size_t units = (size_t)layer->hidden;
-  for (int32_t r = 0; r < rows.count; ++r, states += step) {
-    const REAL *factor = mask + (size_t)layer->order[rows.first + r] * units;
-    for (size_t j = 0; j < units; ++j) states[j] *= factor[j];
+// Multiplies `width` numbers of each row, `step` apart, by those of a mask [N, width].
+CLONES static void NAME(lstm_apply_mask)(
+    const cw_lstm_layer *layer, rows_of_step rows, const REAL *mask, size_t width, REAL *numbers,
+    size_t step) {
+  const int32_t *order = layer->order + rows.first;
+  for (int32_t r = 0; r < rows.count; ++r) {
+    const REAL *restrict factor = mask + (size_t)order[r] * width;
+    REAL *restrict row = numbers + (size_t)r * step;
+    if (width == 8) {
+      for (size_t j = 0; j < 8; ++j) row[j] *= factor[j];
+    } else {
+      for (size_t j = 0; j < width; ++j) row[j] *= factor[j];
+    }
   }
 }
 
@@ -108,14 +114,44 @@ INLINE void NAME(lstm_gather_rows)(
   }
 }
 
-// What the weights multiply at step s: rows [F + h], gathered_step apart, of x_t and the masked
-// h_{t-1}, whose first row of the step is `previous_hidden`.
+// Whether x_t and h_{t-1} can be multiplied where they lie.
+static int NAME(lstm_reads_in_place)(
+    const cw_lstm_layer *layer, const cw_lstm_weights *weights) {
+  return layer->packed_input && !weights->input_mask && !weights->recurrent_mask;
+}
+
+// The packed inputs of some rows of a step, which `offset` events precede.
+INLINE const REAL *NAME(lstm_packed_rows)(
+    const cw_lstm_layer *layer, size_t offset, rows_of_step rows, const REAL *input) {
+  return input + (offset + (size_t)rows.first) * padded(layer->inputs);
+}
+
+// Joins x_t and h_{t-1}, which lie in the order of the rows.
+INLINE void NAME(lstm_join_rows)(
+    int32_t count, size_t f, size_t input_step, size_t h, const REAL *restrict input,
+    const REAL *restrict hidden, size_t step, REAL *restrict joined) {
+  for (int32_t r = 0; r < count; ++r, joined += step) {
+    NAME(lstm_copy)(f, input + (size_t)r * input_step, joined);
+    NAME(lstm_copy)(h, hidden + (size_t)r * h, joined + f);
+  }
+}
+
+// What the weights multiply at step s, which `offset` events precede: rows [F + h], gathered_step
+// apart, of the masked x_t and h_{t-1}; the latter's first row of the step is `previous_hidden`.
 CLONES static void NAME(lstm_gather)(
-    const cw_lstm_layer *layer, int32_t s, rows_of_step rows, const REAL *input,
-    const REAL *previous_hidden, const REAL *mask, REAL *gathered) {
+    const cw_lstm_layer *layer, const cw_lstm_weights *weights, int32_t s, size_t offset,
+    rows_of_step rows, const REAL *input, const REAL *previous_hidden, REAL *gathered) {
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), step = gathered_step(layer);
   const REAL *hidden = previous_hidden + (size_t)rows.first * h;
-  if (!input) {
+  if (input && layer->packed_input) {
+    const size_t width = padded(layer->inputs);
+    const REAL *packed = NAME(lstm_packed_rows)(layer, offset, rows, input);
+    if (f == 8 && h == 8) {
+      NAME(lstm_join_rows)(rows.count, 8, 8, 8, packed, hidden, step, gathered);
+    } else {
+      NAME(lstm_join_rows)(rows.count, f, width, h, packed, hidden, step, gathered);
+    }
+  } else if (!input) {
     for (int32_t r = 0; r < rows.count; ++r) {
       memset(gathered + (size_t)r * step, 0, f * sizeof(REAL));
       NAME(lstm_copy)(h, hidden + (size_t)r * h, gathered + (size_t)r * step + f);
@@ -127,7 +163,13 @@ CLONES static void NAME(lstm_gather)(
     NAME(lstm_gather_rows)(
         places_at(layer, s, rows.first), rows.count, f, h, input, hidden, step, gathered);
   }
-  if (mask) NAME(lstm_apply_mask)(layer, rows, mask, gathered + f, step);
+  if (input && weights->input_mask) {
+    NAME(lstm_apply_mask)(layer, rows, weights->input_mask, f, gathered, step);
+  }
+  if (weights->recurrent_mask) {
+    NAME(lstm_apply_mask)(
+        layer, rows, weights->recurrent_mask, (size_t)layer->hidden, gathered + f, step);
+  }
 }
 
 // Copies rows of four gates' columns [rows, 4H] to [rows, 4h]; the units that pad have zeros.

@@ -30,7 +30,9 @@ void NAME(lstm_forward)(
   const NAME(products) *products = NAME(products_in_use)();
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), block = forward_block(layer);
   const size_t gathered_row = gathered_step(layer);
+  const size_t input_width = padded(layer->inputs);
   const int lanes = layer->lanes, first_lane = layer->values_known ? 1 : 0;
+  const int reads_in_place = NAME(lstm_reads_in_place)(layer, weights);
   NAME(lstm_saved_parts) parts[2];
   for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
   REAL *joined = workspace;                           // [F + h, 4h]
@@ -70,13 +72,20 @@ void NAME(lstm_forward)(
         step.output[lane] = parts[lane].hidden + state;
       }
       for (int lane = first_lane; lane < lanes; ++lane) {
-        NAME(lstm_gather)(
-            layer, s, rows, inputs->input[lane], parts[lane].hidden + previous * h,
-            weights->recurrent_mask, gathered);
+        const REAL *hidden = parts[lane].hidden + previous * h;
+        NAME(rows) joined_rows = {gathered, gathered_row, inner}, others = {gathered, 0, 0};
+        if (reads_in_place) {
+          joined_rows = (NAME(rows)){
+              NAME(lstm_packed_rows)(layer, offset, rows, inputs->input[lane]), input_width, f};
+          others = (NAME(rows)){hidden + (size_t)first * h, h, inner - f};
+        } else {
+          NAME(lstm_gather)(
+              layer, weights, s, offset, rows, inputs->input[lane], hidden, gathered);
+        }
         // The bias has no tangent.
         products->rows(
-            (size_t)rows.count, inner, f + h, 4 * h, gathered, gathered_row, packed,
-            lane == 0 ? bias : NULL, 0, activations + (size_t)lane * block * 4 * h, 4 * h);
+            (size_t)rows.count, joined_rows, others, f + h, 4 * h, packed, lane == 0 ? bias : NULL,
+            0, activations + (size_t)lane * block * 4 * h, 4 * h);
       }
       NAME(lstm_cell_forward)(step, layer->flavour);
       for (int lane = first_lane; lane < lanes; ++lane) {
@@ -137,12 +146,19 @@ static void NAME(lstm_flush)(
   sums->events = 0;
 }
 
-// Adds the gradient that arrives at the outputs of step s to that at the hidden states.
+// Adds the gradient that arrives at the outputs of step s, which `offset` events precede, to that at
+// the hidden states.
 CLONES static void NAME(lstm_add_arrived)(
-    const cw_lstm_layer *layer, int32_t s, const REAL *sequence, REAL *d_hidden) {
+    const cw_lstm_layer *layer, int32_t s, size_t offset, const REAL *sequence, REAL *d_hidden) {
   const size_t units = (size_t)layer->hidden, h = padded_units(layer);
   const step_places places = places_at(layer, s, 0);
   const int32_t active = layer->active[s];
+  if (layer->packed_output) {
+    const REAL *restrict from = sequence + offset * h;
+    REAL *restrict to = d_hidden;
+    for (size_t j = 0; j < (size_t)active * h; ++j) to[j] += from[j];
+    return;
+  }
   for (int32_t r = 0; r < active; ++r) {
     const int32_t ahead = r + ROWS_AHEAD < active ? r + ROWS_AHEAD : r;
     NAME(lstm_expect)(units, sequence + event_row(places, ahead) * units);
@@ -156,6 +172,26 @@ CLONES static void NAME(lstm_add_arrived)(
   }
 }
 
+// Hands the gradients at the inputs of some rows of a step over, `step` apart.
+static void NAME(lstm_store_input_gradient)(
+    const cw_lstm_layer *layer, const cw_lstm_weights *weights, int32_t s, size_t offset,
+    rows_of_step rows, REAL *d_rows, size_t step, REAL *d_input) {
+  const size_t f = (size_t)layer->inputs, width = padded(layer->inputs);
+  if (weights->input_mask) {
+    NAME(lstm_apply_mask)(layer, rows, weights->input_mask, f, d_rows, step);
+  }
+  if (!layer->packed_input) {
+    NAME(lstm_scatter)(layer, s, rows, f, d_rows, step, d_input);
+    return;
+  }
+  REAL *packed = d_input + (offset + (size_t)rows.first) * width;
+  NAME(lstm_copy_rows)((size_t)rows.count, f, d_rows, step, packed, width);
+  if (width == f) return;
+  for (size_t r = 0; r < (size_t)rows.count; ++r) {
+    memset(packed + r * width + f, 0, (width - f) * sizeof(REAL));
+  }
+}
+
 void NAME(lstm_backward)(
     const cw_lstm_layer *layer, const cw_lstm_weights *weights, const cw_lstm_inputs *inputs,
     void *const saved[2], const cw_lstm_arrived *arrived, const cw_lstm_gradients *gradients,
@@ -163,6 +199,7 @@ void NAME(lstm_backward)(
   const NAME(products) *products = NAME(products_in_use)();
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), batch = (size_t)layer->batch;
   const size_t inner = f + h, gathered_row = gathered_step(layer);
+  const size_t input_width = padded(layer->inputs);
   const int lanes = layer->lanes;
   NAME(lstm_saved_parts) parts[2];
   for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
@@ -204,13 +241,15 @@ void NAME(lstm_backward)(
         s == 0 ? 0 : state_start(layer, offset - (size_t)layer->active[s - 1]);
     for (int lane = 0; lane < lanes; ++lane) {
       if (!arrived->sequence[lane]) continue;
-      NAME(lstm_add_arrived)(layer, s, arrived->sequence[lane], d_hidden[lane]);
+      NAME(lstm_add_arrived)(layer, s, offset, arrived->sequence[lane], d_hidden[lane]);
     }
     rows_of_step rows;
     for (int32_t first = 0; first < active; first += rows.count) {
       rows = some_rows(first, active, (CW_EVENT_RUN - sums.events) / (size_t)lanes);
       const size_t event = (offset + (size_t)first) * h, row = (size_t)first * h;
       const size_t count = (size_t)rows.count;
+      const int multiplies_in_place = lanes == 1 && NAME(lstm_reads_in_place)(layer, weights) &&
+          sums.events == 0 && count >= CW_EVENT_RUN / 2;
       NAME(lstm_backward_step) step = {
           .rows = rows.count,
           .hidden = (int)h,
@@ -227,30 +266,44 @@ void NAME(lstm_backward)(
       }
       NAME(lstm_cell_backward)(step, layer->flavour);
       if (s > 0 || wants_initial_hidden || wants_input) {
+        const NAME(rows) d_gates = {step.d_gates[0], 4 * h, 4 * h}, none = {step.d_gates[0], 0, 0};
         products->rows(
-            count * (size_t)lanes, 4 * h, 4 * h, columns, step.d_gates[0], 4 * h, packed, NULL, 0,
-            d_joined, columns);
+            count * (size_t)lanes, d_gates, none, 4 * h, columns, packed, NULL, 0, d_joined,
+            columns);
       }
       for (int lane = 0; lane < lanes; ++lane) {
-        const REAL *d_row = d_joined + (size_t)lane * count * columns;
+        REAL *d_row = d_joined + (size_t)lane * count * columns;
         if (gradients->input[lane]) {
-          NAME(lstm_scatter)(layer, s, rows, f, d_row, columns, gradients->input[lane]);
+          NAME(lstm_store_input_gradient)(
+              layer, weights, s, offset, rows, d_row, columns, gradients->input[lane]);
         }
         if (s > 0 || wants_initial_hidden) {
           NAME(lstm_copy_rows)(
               count, h, d_row + f - skipped, columns, d_hidden[lane] + row, h);
           if (weights->recurrent_mask) {
-            NAME(lstm_apply_mask)(layer, rows, weights->recurrent_mask, d_hidden[lane] + row, h);
+            NAME(lstm_apply_mask)(
+                layer, rows, weights->recurrent_mask, (size_t)layer->hidden, d_hidden[lane] + row,
+                h);
           }
         }
-        if (wants_weights) {
+        if (wants_weights && !multiplies_in_place) {
           NAME(lstm_gather)(
-              layer, s, rows, inputs->input[lane], parts[lane].hidden + previous * h,
-              weights->recurrent_mask, sums.gathered + (sums.events + (size_t)lane * count) * gathered_row);
+              layer, weights, s, offset, rows, inputs->input[lane],
+              parts[lane].hidden + previous * h,
+              sums.gathered + (sums.events + (size_t)lane * count) * gathered_row);
         }
       }
       if (!wants_weights) continue;
       NAME(lstm_add_bias_gradient)(count, 4 * h, step.d_gates[0], sums.bias);
+      if (multiplies_in_place) {
+        products->outer(
+            count, f, 4 * h, NAME(lstm_packed_rows)(layer, offset, rows, inputs->input[0]),
+            input_width, step.d_gates[0], 4 * h, sums.buffer, sums.weight, 4 * h);
+        products->outer(
+            count, h, 4 * h, parts[0].hidden + previous * h + row, h, step.d_gates[0], 4 * h,
+            sums.buffer, sums.weight + f * 4 * h, 4 * h);
+        continue;
+      }
       sums.events += count * (size_t)lanes;
       if (sums.events + (size_t)lanes > CW_EVENT_RUN) NAME(lstm_flush)(layer, products, &sums);
     }
@@ -266,7 +319,9 @@ void NAME(lstm_backward)(
   }
   if (gradients->bias) NAME(lstm_unpad_gates)(layer, 1, sums.bias, gradients->bias);
   for (int lane = 0; lane < lanes; ++lane) {
-    if (gradients->input[lane]) NAME(lstm_clear_padding)(layer, f, gradients->input[lane]);
+    if (gradients->input[lane] && !layer->packed_input) {
+      NAME(lstm_clear_padding)(layer, f, gradients->input[lane]);
+    }
     if (gradients->initial_hidden[lane]) {
       NAME(lstm_unpack_states)(layer, d_hidden[lane], gradients->initial_hidden[lane]);
     }

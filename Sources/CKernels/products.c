@@ -7,14 +7,17 @@
 
 #define REAL float
 #define PRODUCTS cw_products_f32
+#define ROWS cw_rows_f32
 #define PRODUCT_OF(set, stem) set##_##stem##_f32
 #include "products_variants.h"
 #undef REAL
 #undef PRODUCTS
+#undef ROWS
 #undef PRODUCT_OF
 
 #define REAL double
 #define PRODUCTS cw_products_f64
+#define ROWS cw_rows_f64
 #define PRODUCT_OF(set, stem) set##_##stem##_f64
 #include "products_variants.h"
 

@@ -26,17 +26,22 @@ enum { CW_EVENT_RUN = 96 };
 enum { CW_EVENT_BUFFER = CW_EVENT_RUN * 64 };
 
 #define DECLARE_PRODUCTS(REAL, SUFFIX)                                                            \
+  /* Rows of `inner` numbers, `step` apart. */                                                    \
+  typedef struct {                                                                                \
+    const REAL *rows;                                                                             \
+    size_t step, inner;                                                                           \
+  } cw_rows_##SUFFIX;                                                                             \
   typedef struct {                                                                                \
     /* Packs rows first ..< first + inner of a matrix [total, columns] from b, whose element      \
        (k, j) is b[k * inner_step + j * column_step]. Packed size: total * round_up(columns). */  \
     void (*pack)(                                                                                 \
         size_t total, size_t first, size_t inner, size_t columns, const REAL *b,                  \
         size_t inner_step, size_t column_step, REAL *packed);                                     \
-    /* result [rows, columns] = start + a [rows, inner] b, with b packed as [total, columns], of  \
-       which the first `inner` rows are used. `start` has rows `start_step` apart (0: one row for \
-       all), or is NULL for zeros. columns is a multiple of CW_COLUMN_UNIT. */                    \
+    /* result [rows, columns] = start + [a | a2] b, with b packed as [total, columns], of which   \
+       the first a.inner + a2.inner rows are used. `start` has rows `start_step` apart (0: one    \
+       row for all), or is NULL for zeros. columns is a multiple of CW_COLUMN_UNIT. */            \
     void (*rows)(                                                                                 \
-        size_t rows, size_t inner, size_t total, size_t columns, const REAL *a, size_t a_step,    \
+        size_t rows, cw_rows_##SUFFIX a, cw_rows_##SUFFIX a2, size_t total, size_t columns,       \
         const REAL *packed, const REAL *start, size_t start_step, REAL *result,                   \
         size_t result_step);                                                                      \
     /* sum [rows, columns] += the sum over events of a [events, rows]^T b [events, columns];      \

@@ -10,21 +10,12 @@ typedef REAL PRODUCT(vector) __attribute__((vector_size(VECTOR_BYTES), aligned(s
 // in memory: a quarter of the speed.
 #define UNROLLED _Pragma("clang loop unroll(full)")
 
-// One tile of a result in registers: `height` rows by `vectors` vectors. Element (r, k) of a is
-// a[r * a_step + k], or a[r + k * a_step] if transposed. height, vectors and transposed are
-// constants where this is inlined, so that every accumulator is a register.
-INLINE void PRODUCT(tile)(
+// Adds a [height, inner] b [inner, vectors] to a tile of a result in registers. Element (r, k) of a is
+// a[r * a_step + k], or a[r + k * a_step] if transposed. height, vectors and transposed are constants
+// where this is inlined, so that every accumulator is a register.
+INLINE void PRODUCT(accumulate)(
     const size_t height, const size_t vectors, const int transposed, size_t inner, const REAL *a,
-    size_t a_step, const REAL *restrict b, size_t b_step, const REAL *start, size_t start_step,
-    REAL *result, size_t result_step) {
-  VECTOR sum[TALLEST][PANEL_VECTORS];
-  UNROLLED
-  for (size_t r = 0; r < height; ++r) {
-    UNROLLED
-    for (size_t v = 0; v < vectors; ++v) {
-      sum[r][v] = start ? *(const VECTOR *)(start + r * start_step + v * WIDTH) : (VECTOR){0};
-    }
-  }
+    size_t a_step, const REAL *restrict b, size_t b_step, VECTOR sum[TALLEST][PANEL_VECTORS]) {
   for (size_t k = 0; k < inner; ++k, b += b_step) {
     VECTOR factor[PANEL_VECTORS];
     UNROLLED
@@ -38,6 +29,26 @@ INLINE void PRODUCT(tile)(
       }
     }
   }
+}
+
+// One tile of a result: `height` rows by `vectors` vectors of start + [a | a2] b.
+INLINE void PRODUCT(tile)(
+    const size_t height, const size_t vectors, const int transposed, ROWS a, ROWS a2,
+    const REAL *b, size_t b_step, const REAL *start, size_t start_step, REAL *result,
+    size_t result_step) {
+  VECTOR sum[TALLEST][PANEL_VECTORS];
+  UNROLLED
+  for (size_t r = 0; r < height; ++r) {
+    UNROLLED
+    for (size_t v = 0; v < vectors; ++v) {
+      sum[r][v] = start ? *(const VECTOR *)(start + r * start_step + v * WIDTH) : (VECTOR){0};
+    }
+  }
+  PRODUCT(accumulate)(height, vectors, transposed, a.inner, a.rows, a.step, b, b_step, sum);
+  if (!transposed) {
+    PRODUCT(accumulate)(
+        height, vectors, 0, a2.inner, a2.rows, a2.step, b + a.inner * b_step, b_step, sum);
+  }
   UNROLLED
   for (size_t r = 0; r < height; ++r) {
     UNROLLED
@@ -48,25 +59,23 @@ INLINE void PRODUCT(tile)(
 }
 
 // The rows of a result within one panel, in tiles of `height` and a lower one at the end.
-#define REST(n)                                                                                   \
-  case n:                                                                                         \
-    PRODUCT(tile)(                                                                                \
-        n, vectors, transposed, inner, a + row * apart, a_step, b, b_step,                        \
-        start ? start + row * start_step : NULL, start_step, result + row * result_step,          \
-        result_step);                                                                             \
-    break;
+#define TILE(height)                                                                              \
+  PRODUCT(tile)(                                                                                  \
+      height, vectors, transposed, PRODUCT(behind)(transposed, a, row),                           \
+      PRODUCT(behind)(transposed, a2, row), b, b_step, start ? start + row * start_step : NULL,   \
+      start_step, result + row * result_step, result_step)
+#define REST(n) case n: TILE(n); break;
+INLINE ROWS PRODUCT(behind)(const int transposed, ROWS a, size_t row) {
+  a.rows += row * (transposed ? 1 : a.step);
+  return a;
+}
+
 INLINE void PRODUCT(tiles)(
-    const size_t height, const size_t vectors, const int transposed, size_t rows, size_t inner,
-    const REAL *a, size_t a_step, const REAL *b, size_t b_step, const REAL *start,
-    size_t start_step, REAL *result, size_t result_step) {
-  const size_t apart = transposed ? 1 : a_step;
+    const size_t height, const size_t vectors, const int transposed, size_t rows, ROWS a, ROWS a2,
+    const REAL *b, size_t b_step, const REAL *start, size_t start_step, REAL *result,
+    size_t result_step) {
   size_t row = 0;
-  for (; row + height <= rows; row += height) {
-    PRODUCT(tile)(
-        height, vectors, transposed, inner, a + row * apart, a_step, b, b_step,
-        start ? start + row * start_step : NULL, start_step, result + row * result_step,
-        result_step);
-  }
+  for (; row + height <= rows; row += height) TILE(height);
   const size_t left = rows - row;
   if (height > 8 && left >= 8) {
     switch (left) { REST(8) REST(9) REST(10) REST(11) }
@@ -77,18 +86,18 @@ INLINE void PRODUCT(tiles)(
   }
 }
 #undef REST
+#undef TILE
 
 // The rows of a result within one panel of `columns` <= PANEL.
 #define PANEL_CASE(vectors, height)                                                               \
   case vectors:                                                                                   \
     PRODUCT(tiles)(                                                                               \
-        height, vectors, transposed, rows, inner, a, a_step, b, b_step, start, start_step,        \
-        result, result_step);                                                                     \
+        height, vectors, transposed, rows, a, a2, b, b_step, start, start_step, result,           \
+        result_step);                                                                             \
     break;
 INLINE void PRODUCT(panel)(
-    const int transposed, size_t columns, size_t rows, size_t inner, const REAL *a, size_t a_step,
-    const REAL *b, size_t b_step, const REAL *start, size_t start_step, REAL *result,
-    size_t result_step) {
+    const int transposed, size_t columns, size_t rows, ROWS a, ROWS a2, const REAL *b,
+    size_t b_step, const REAL *start, size_t start_step, REAL *result, size_t result_step) {
   switch (columns / WIDTH) {
     PANEL_CASE(1, TALLEST)
     PANEL_CASE(2, TALL)
@@ -121,30 +130,31 @@ static void PRODUCT(pack)(
 }
 
 static void PRODUCT(rows)(
-    size_t rows, size_t inner, size_t total, size_t columns, const REAL *a, size_t a_step,
-    const REAL *packed, const REAL *start, size_t start_step, REAL *result, size_t result_step) {
+    size_t rows, ROWS a, ROWS a2, size_t total, size_t columns, const REAL *packed,
+    const REAL *start, size_t start_step, REAL *result, size_t result_step) {
   for (size_t first = 0; first < columns; first += PANEL) {
     const size_t width = columns - first < PANEL ? columns - first : PANEL;
     PRODUCT(panel)(
-        0, width, rows, inner, a, a_step, packed + first * total, width,
-        start ? start + first : NULL, start_step, result + first, result_step);
+        0, width, rows, a, a2, packed + first * total, width, start ? start + first : NULL,
+        start_step, result + first, result_step);
   }
 }
 
 static void PRODUCT(outer)(
     size_t events, size_t rows, size_t columns, const REAL *a, size_t a_step, const REAL *b,
     size_t b_step, REAL *buffer, REAL *sum, size_t sum_step) {
+  const ROWS factor = {a, a_step, events}, none = {a, a_step, 0};
   for (size_t first = 0; first < columns; first += PANEL) {
     const size_t width = columns - first < PANEL ? columns - first : PANEL;
     // A copy side by side: rows of b a power of two apart would push each other out of the cache.
-    for (size_t e = 0; e < events; ++e) {
+    for (size_t e = 0; width < b_step && e < events; ++e) {
       for (size_t v = 0; v < width; v += WIDTH) {
         *(VECTOR *)(buffer + e * width + v) = *(const VECTOR *)(b + e * b_step + first + v);
       }
     }
     PRODUCT(panel)(
-        1, width, rows, events, a, a_step, buffer, width, sum + first, sum_step, sum + first,
-        sum_step);
+        1, width, rows, factor, none, width < b_step ? buffer : b, width, sum + first, sum_step,
+        sum + first, sum_step);
   }
 }
 

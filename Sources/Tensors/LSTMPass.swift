@@ -14,6 +14,11 @@ import CKernels
 /// With two lanes the inputs are thus: input, its tangent, initial hidden state, its tangent, ...
 ///
 /// Sequences are packed without their padding, so what stands on padding is never read.
+///
+/// A pass may stand *above* another one, whose outputs it reads as that one packed them: then they
+/// need not be spread over [batch, time, hidden] and collected again, nor the gradients on their way
+/// down. Its input is the lower run's first saved tensor, and the gradient of its input is packed
+/// likewise, to be handed to the lower pass as the one that arrives at its sequence.
 package struct LSTMPass: Sendable {
   /// How many lanes there are: 1 for values, 2 for values and tangents.
   package let lanes: Int
@@ -26,11 +31,13 @@ package struct LSTMPass: Sendable {
   private let isReversed: Bool
   private let keepsSequence: Bool
   private let hasInitialHidden: Bool
+  /// Where the packed input begins in what the pass below saved, and its size; nil if not packed.
+  private let packedInput: Range<Int>?
   private let lengths: [Int32]
   private var order: [Int32] = []
   private var active: [Int32] = []
 
-  /// The weights of a layer, and what is multiplied into its recurrent input.
+  /// The weights of a layer, and what is multiplied into its inputs.
   package struct Weights<Scalar: TensorScalar>: Sendable {
     /// [features, 4 hidden], columns in the order input, forget, cell, output.
     package var input: Tensor<Scalar>
@@ -38,17 +45,20 @@ package struct LSTMPass: Sendable {
     package var recurrent: Tensor<Scalar>
     /// [4 hidden].
     package var bias: Tensor<Scalar>
+    /// [batch, features]: multiplies the input of every step before `input`.
+    package var inputMask: Tensor<Scalar>?
     /// [batch, hidden]: multiplies the previous hidden state of every step before `recurrent`.
     package var recurrentMask: Tensor<Scalar>?
 
     /// The weights of a layer.
     package init(
       input: Tensor<Scalar>, recurrent: Tensor<Scalar>, bias: Tensor<Scalar>,
-      recurrentMask: Tensor<Scalar>?
+      inputMask: Tensor<Scalar>? = nil, recurrentMask: Tensor<Scalar>?
     ) {
       self.input = input
       self.recurrent = recurrent
       self.bias = bias
+      self.inputMask = inputMask
       self.recurrentMask = recurrentMask
     }
 
@@ -94,8 +104,35 @@ package struct LSTMPass: Sendable {
     features = input.shape[2]
     hidden = weights.hidden
     hasInitialHidden = inputs[lanes..<2 * lanes].contains { $0 != nil }
+    packedInput = nil
     checkShapes(inputs, weights)
     makePlan()
+  }
+
+  /// A pass above `below`, over the same sequences in the same direction; for one lane.
+  ///
+  /// - Parameters:
+  ///   - below: the pass whose outputs this one reads; it must not keep its sequence.
+  ///   - inputs: the initial states behind an entry that is not looked at.
+  ///   - weights: the layer.
+  ///   - keepsSequence: whether all outputs are wanted, not only the final states; not to be set if
+  ///     another pass stands above this one.
+  package init<Scalar>(
+    above below: LSTMPass, inputs: [Tensor<Scalar>?], weights: Weights<Scalar>,
+    keepsSequence: Bool
+  ) {
+    precondition(below.lanes == 1 && !below.keepsSequence, "Only packed values can be read.")
+    lanes = 1
+    flavour = below.flavour
+    forgetBias = below.forgetBias
+    isReversed = below.isReversed
+    self.keepsSequence = keepsSequence
+    (lengths, order, active) = (below.lengths, below.order, below.active)
+    (batch, time, features, hidden) = (below.batch, below.time, below.hidden, weights.hidden)
+    hasInitialHidden = inputs[1] != nil
+    let start = below.withLayer { cw_lstm_packed_sequence_start($0) }
+    packedInput = start..<start + below.withLayer { cw_lstm_packed_sequence_count($0) }
+    checkShapes([nil] + inputs[1...], weights)
   }
 
   private func checkShapes<Scalar>(_ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>) {
@@ -112,6 +149,9 @@ package struct LSTMPass: Sendable {
       An LSTM over \(features) features has weights \(weights.input.shape), \
       \(weights.recurrent.shape) and \(weights.bias.shape).
       """)
+    precondition(
+      weights.inputMask.map { $0.shape == [batch, features] } ?? true,
+      "The input mask of an LSTM is not [\(batch), \(features)].")
     precondition(
       weights.recurrentMask.map { $0.shape == [batch, hidden] } ?? true,
       "The recurrent mask of an LSTM is not [\(batch), \(hidden)].")
@@ -144,6 +184,9 @@ package struct LSTMPass: Sendable {
           layer.reversed = isReversed ? 1 : 0
           layer.values_known = valuesKnown ? 1 : 0
           layer.has_initial_hidden = hasInitialHidden ? 1 : 0
+          layer.packed_input = packedInput == nil ? 0 : 1
+          // Where no sequence is kept, only a pass above can send a gradient to it.
+          layer.packed_output = keepsSequence ? 0 : 1
           layer.forget_bias = forgetBias
           layer.lengths = lengths.baseAddress
           layer.order = order.baseAddress
@@ -185,7 +228,7 @@ package struct LSTMPass: Sendable {
     let workspace = Tensor<Scalar>(
       uninitialised: [withLayer { cw_lstm_forward_workspace_count($0) }])
     withExtendedLifetime((inputs, weights, outputs, saved, workspace)) {
-      let from = inputs.map { $0?.address }
+      let from = addresses(of: inputs)
       let to = outputs.map { $0?.mutableAddress }
       var source = cw_lstm_inputs(
         input: pair(from, 0), initial_hidden: pair(from, 1), initial_cell: pair(from, 2))
@@ -224,9 +267,8 @@ package struct LSTMPass: Sendable {
     let workspace = Tensor<Scalar>(
       uninitialised: [withLayer { cw_lstm_backward_workspace_count($0) }])
     withExtendedLifetime((inputs, weights, saved, arrived, gradients, workspace)) {
-      let sequence = inputs[0..<lanes].map { $0?.address }
       var read = cw_lstm_inputs()
-      read.input = pair(sequence, 0)
+      read.input = pair(addresses(of: inputs), 0)
       let from = arrived.map { $0?.address }
       let to = gradients.map { $0?.mutableAddress }
       var source = cw_lstm_arrived(
@@ -246,12 +288,21 @@ package struct LSTMPass: Sendable {
 
   private func gradientShape(_ index: Int) -> Shape {
     switch index {
-    case 0..<lanes: [batch, time, features]
+    case 0..<lanes: packedInput.map { [$0.count] } ?? [batch, time, features]
     case lanes..<3 * lanes: [batch, hidden]
     case 3 * lanes: [features, 4 * hidden]
     case 3 * lanes + 1: [hidden, 4 * hidden]
     default: [4 * hidden]
     }
+  }
+
+  private func addresses<Scalar>(of inputs: [Tensor<Scalar>?]) -> [UnsafeRawPointer?] {
+    var addresses = inputs.map { $0?.address }
+    if let packedInput, let saved = inputs[0] {
+      precondition(saved.shape.count >= packedInput.upperBound, "The input is not of a pass below.")
+      addresses[0] = UnsafeRawPointer(saved.storage.base + packedInput.lowerBound)
+    }
+    return addresses
   }
 
   /// The value and, with two lanes, the tangent of a quantity.
@@ -276,7 +327,7 @@ extension LSTMPass.Weights {
   fileprivate var addresses: cw_lstm_weights {
     cw_lstm_weights(
       input: input.address, recurrent: recurrent.address, bias: bias.address,
-      recurrent_mask: recurrentMask?.address)
+      input_mask: inputMask?.address, recurrent_mask: recurrentMask?.address)
   }
 }
 

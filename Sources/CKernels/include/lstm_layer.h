@@ -42,6 +42,8 @@ typedef struct {
   int32_t flavour;   // CW_LSTM_...
   int32_t reversed;  // whether each sequence is run from its last event to its first
   int32_t values_known;  // with two lanes: whether saved[0] is that of a pass over the same values
+  int32_t packed_input;   // whether the input and its gradient are packed, see below
+  int32_t packed_output;  // whether the gradient that arrives at the sequence is packed
   int32_t has_initial_hidden;  // whether any lane starts from a hidden state other than zeros
   double forget_bias;          // constant added to the forget gate's pre-activation
   const int32_t *lengths;  // [N] valid events of each sequence, 0...T
@@ -54,13 +56,14 @@ typedef struct {
   const void *input;           // W [F, 4H]
   const void *recurrent;       // U [H, 4H]
   const void *bias;            // b [4H]; not read by a backward pass
+  const void *input_mask;      // [N, F] multiplies x_t before W at every step, or NULL
   const void *recurrent_mask;  // [N, H] multiplies h_{t-1} before U at every step, or NULL
 } cw_lstm_weights;
 
 // What a forward pass reads. Pairs are (value, tangent); the tangent only counts with two lanes.
 // NULL stands for zeros.
 typedef struct {
-  const void *input[2];  // [N, T, F]
+  const void *input[2];  // [N, T, F], or packed
   const void *initial_hidden[2];  // [N, H]
   const void *initial_cell[2];    // [N, H]
 } cw_lstm_inputs;
@@ -74,14 +77,14 @@ typedef struct {
 
 // The gradients that arrive at a backward pass; NULL stands for zeros.
 typedef struct {
-  const void *sequence[2];  // [N, T, H]; what stands on padding is not read
+  const void *sequence[2];  // [N, T, H], or packed; what stands on padding is not read
   const void *final_hidden[2];
   const void *final_cell[2];
 } cw_lstm_arrived;
 
 // The gradients that a backward pass writes; NULL where not wanted.
 typedef struct {
-  void *input[2];  // [N, T, F], zeros on padding
+  void *input[2];  // [N, T, F], zeros on padding, or packed
   void *initial_hidden[2];
   void *initial_cell[2];
   void *input_weight;
@@ -92,6 +95,14 @@ typedef struct {
 // Sorts the batch: fills order [N] and active [T] from layer->lengths (layer->order and
 // layer->active may still be NULL). Equal lengths keep their order. O(N + T).
 void cw_lstm_plan(const cw_lstm_layer *layer, int32_t *order, int32_t *active);
+
+// Packed sequences, for layers upon layers: the outputs of a layer lie in its `saved` in the order in
+// which a layer above it over the same batch, in the same direction, reads them, and need not be
+// scattered to [N, T, H] and gathered again. They are rows of `packed_width(H)` numbers, one per
+// event, from `packed_sequence_start` on; a gradient has the same form.
+size_t cw_lstm_packed_width(int32_t units);
+size_t cw_lstm_packed_sequence_start(const cw_lstm_layer *layer);
+size_t cw_lstm_packed_sequence_count(const cw_lstm_layer *layer);
 
 // How many numbers `saved` and each pass' `workspace` must hold.
 size_t cw_lstm_saved_count(const cw_lstm_layer *layer, int lane);
