@@ -36,10 +36,11 @@ static void multiply(const contender *self, const task *work) {
   }
   for (size_t first = 0; first < of->rows; first += of->row_block) {
     const size_t left = of->rows - first;
+    const cw_rows_f32 factors = {work->a + first * of->inner, of->inner, of->inner};
+    const cw_rows_f32 none = {work->a, 0, 0};
     products->rows(
-        left < of->row_block ? left : of->row_block, of->inner, of->inner, step,
-        work->a + first * of->inner, of->inner, work->prepared, NULL, 0,
-        work->result + first * step, step);
+        left < of->row_block ? left : of->row_block, factors, none, of->inner, step,
+        work->prepared, NULL, 0, work->result + first * step, step);
   }
 }
 
