@@ -58,8 +58,8 @@ struct LSTMStackTests {
   func frozenLayers() {
     let x = Tensor<Float>.testInput([3, 4, 2], seed: 1)
     let tape = Tape<Float>()
-    let below = weights(2, 8, seed: 2).map { Variable($0) }
-    let above = weights(8, 8, seed: 5).map { tape.variable($0) }
+    let below = weights(2, 8, seed: 2).map { Variable<Float>($0) }
+    let above: [Variable<Float>] = weights(8, 8, seed: 5).map { tape.variable($0) }
     let output = Variable(x).lstmStack([layer(below), layer(above)], lengths: [4, 1, 3])
     let alone = Variable(
       Variable(x).lstmStack([layer(below)], lengths: [4, 1, 3]).sequence.value
