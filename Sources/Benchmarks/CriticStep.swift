@@ -15,7 +15,6 @@ struct CriticStep: MeasuredWork {
   /// The real and then the fake sequences.
   let hidden: Tensor<Float>
   private let lengths: [Int32]
-  private let penaltyWeight: Double
   private var stream: RandomStream
 
   init(batch: Int, time: Int, hidden units: Int, layers: Int, seed: UInt64 = 1) {
@@ -32,7 +31,6 @@ struct CriticStep: MeasuredWork {
       inputs: units, configuration: configuration, in: &parameters,
       stream: stream.substream("weights"))
     self.parameters = parameters
-    penaltyWeight = configuration.penaltyWeight
     var numbers = stream.substream("hidden")
     hidden = .normal([2 * batch, time, units], stream: &numbers)
     lengths = Array(repeating: Int32(time), count: batch)
@@ -44,7 +42,8 @@ struct CriticStep: MeasuredWork {
   /// What a step computes; the points of the penalty are new in each.
   mutating func result() -> (losses: CriticLosses, gradients: [Tensor<Float>]) {
     critic.update(
-      hidden: hidden, lengths: lengths, realShare: .uniform([lengths.count], stream: &stream),
-      penaltyWeight: penaltyWeight, parameters: parameters, mode: .inference)
+      hidden: HiddenSequences(events: hidden), lengths: HiddenLengths(events: lengths),
+      realShare: .uniform([lengths.count], stream: &stream), parameters: parameters,
+      mode: .inference)
   }
 }

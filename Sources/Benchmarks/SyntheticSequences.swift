@@ -3,9 +3,9 @@ import RandomStreams
 import Sequences
 
 extension SequenceDataset {
-  /// Sequences of independent normal numbers.
+  /// Sequences of independent normal numbers; `classes` holds `labels` of them for each.
   static func random(
-    lengths: [Int], classes: [Int], features: Int, stream: RandomStream
+    lengths: [Int], classes: [Int], features: Int, labels: Int = 1, stream: RandomStream
   ) throws -> SequenceDataset {
     var stream = stream
     let count = lengths.reduce(0, +) * features
@@ -15,17 +15,21 @@ extension SequenceDataset {
     }
     return try SequenceDataset(
       featureNames: (0..<features).map { "feature\($0)" }, classNames: ["majority", "minority"],
-      values: values, lengths: lengths, labels: classes)
+      labelLength: labels, values: values, lengths: lengths, labels: classes)
   }
 
   /// A majority and then a minority of random sequences of equal length.
+  ///
+  /// Of several labels, the first of a minority sample is the minority's, the others are random.
   static func random(
-    majority: Int, minority: Int, time: Int, features: Int, stream: RandomStream
+    majority: Int, minority: Int, time: Int, features: Int, labels: Int = 1, stream: RandomStream
   ) throws -> SequenceDataset {
-    try random(
+    var draws = stream.substream("labels")
+    return try random(
       lengths: Array(repeating: time, count: majority + minority),
-      classes: Array(repeating: 0, count: majority) + Array(repeating: 1, count: minority),
-      features: features, stream: stream)
+      classes: Array(repeating: 0, count: majority * labels)
+        + (0..<minority * labels).map { $0 % labels == 0 ? 1 : draws.index(below: 2) },
+      features: features, labels: labels, stream: stream)
   }
 }
 

@@ -28,8 +28,8 @@ package struct Workload: Sendable {
       Resampling.Method, majority: Int, minority: Int, dimensions: Int, neighbours: Int)
     /// One epoch of an ensemble member's training.
     case memberEpoch(majority: Int, minority: Int, time: Int, features: Int)
-    /// Some epochs of a GAN with autoencoder.
-    case ganEpochs(Int, minority: Int, time: Int, features: Int)
+    /// Some epochs of a GAN with autoencoder, which generates labels where there are several.
+    case ganEpochs(Int, minority: Int, time: Int, features: Int, labels: Int)
     /// One product of square matrices; the best rate among these sizes counts.
     case squareProduct([Int])
   }
@@ -78,7 +78,12 @@ package struct Workload: Sendable {
       "power-epoch", repetitions: 5,
       .memberEpoch(majority: 3285, minority: 663, time: 20, features: 6)),
     Workload(
-      "gan-100-epochs", repetitions: 1, .ganEpochs(100, minority: 663, time: 20, features: 6)),
+      "gan-100-epochs", repetitions: 1,
+      .ganEpochs(100, minority: 663, time: 20, features: 6, labels: 1)),
+    // The same with 4 labels for each sample, which the GAN generates with the events.
+    Workload(
+      "gan-labels-100-epochs", repetitions: 1,
+      .ganEpochs(100, minority: 663, time: 20, features: 6, labels: 4)),
     Workload("sgemm", repetitions: 5, .squareProduct([512, 1024, 1536, 2048])),
   ]
 }
@@ -101,9 +106,9 @@ extension Workload {
     case .memberEpoch(let majority, let minority, let time, _):
       "an epoch of the power example's ensemble member: \(majority) + \(minority) sequences of "
         + "\(time) events"
-    case .ganEpochs(let epochs, let minority, let time, _):
+    case .ganEpochs(let epochs, let minority, let time, _, let labels):
       "\(epochs) epochs of the power example's GAN with autoencoder: \(minority) sequences of "
-        + "\(time) events"
+        + "\(time) events" + (labels == 1 ? "" : " and \(labels) labels")
     case .squareProduct(let sizes):
       "the best rate of matrix products, sizes \(sizes.map(String.init).joined(separator: ", "))"
     }
@@ -134,9 +139,9 @@ extension Workload {
     case .memberEpoch(let majority, let minority, let time, let features):
       return try measure(
         MemberEpoch(majority: majority, minority: minority, time: time, features: features))
-    case .ganEpochs(let epochs, let minority, let time, let features):
+    case .ganEpochs(let epochs, let minority, let time, let features, let labels):
       return try measure(
-        GANEpochs(epochs, minority: minority, time: time, features: features))
+        GANEpochs(epochs, minority: minority, time: time, features: features, labels: labels))
     case .squareProduct(let sizes):
       let measurements = try sizes.map { try measure(SquareProduct($0)) }
       guard let best = measurements.max(by: { $0.rate ?? 0 < $1.rate ?? 0 }) else {

@@ -21,4 +21,22 @@ enum AdversarialLosses {
       .followed(by: Tensor(repeating: -share, shape: [samples, 1]))
     return values.multiplied(by: signs).sum()
   }
+
+  /// The adversarial part of the generator's loss.
+  ///
+  /// That is the gap or, as in the reference, its fake term alone, -E[D(fake)] (D5).
+  ///
+  /// - Parameters:
+  ///   - values: the critic's values, `[2 * samples, 1]`.
+  ///   - terms: which terms there are.
+  /// - Returns: a number of rank 0.
+  static func generatorPart<Scalar>(
+    _ values: Variable<Scalar>, terms: GANAutoencoderConfiguration.GeneratorTerms
+  ) -> Variable<Scalar> {
+    guard terms == .fakeOnly else { return gap(values) }
+    let samples = values.shape[0] / 2
+    let signs = Tensor<Scalar>.zeros([samples, 1])
+      .followed(by: Tensor(repeating: -1 / Scalar(samples), shape: [samples, 1]))
+    return values.multiplied(by: signs).sum()
+  }
 }

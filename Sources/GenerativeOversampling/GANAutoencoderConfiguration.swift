@@ -1,7 +1,10 @@
+import Tensors
+
 /// The settings of the GAN with autoencoder, with the defaults of spec/01 sections 9 and 11-13.
 ///
-/// The defaults are the `paper` profile with the published values for the power data. The networks
-/// that the text of the paper describes are fixed; what it leaves to tuning is a setting here.
+/// The defaults are the `paper` profile with the published values for the power data. Where the
+/// published code does something else than the paper's text says, a setting selects it; these are the
+/// switches of the `reference` profile (spec/01 section 18), and `reference` has them all set.
 public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
   /// Hidden units of the generator and of the decoder, which starts from the generator's states.
   public var hiddenUnits = 64
@@ -54,13 +57,43 @@ public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
   /// What synthesis decodes: the noisy branch (the method), or plain reconstructions.
   public var synthesisBranch = Branch.fake
 
-  /// Which branch of the generator: with noise in its initial cell state, or without.
-  public enum Branch: String, Codable, Sendable, CaseIterable {
-    /// Noise z in the cell state.
-    case fake
-    /// z = 0.
-    case real
-  }
+  /// Whether labels are generated together with the events; by default where samples have several.
+  public var form = Form.auto
+  /// One model for each minority class instead of one for all; only without generated labels.
+  public var perClass = false
+  /// What becomes of a synthetic sample whose generated labels are the majority's.
+  public var majorityOutput = MajorityOutput.reject
+  /// The layer of the generator whose final state the label decoder starts from.
+  public var labelDecoderLayer = LabelDecoderLayer.first
+  /// The activations of the label decoder; the reference has `keras-tanh`.
+  public var labelDecoderFlavour = LSTMFlavour.standard
+
+  /// The state of the generator that noise z is put into (D1).
+  public var zInto = NoiseEntrance.cell
+  /// Whether all layers of the generator get the same z (D2).
+  public var zSharedAcrossLayers = false
+  /// Over what the norm of the critic's slope is taken (D3).
+  public var penaltyNorm = PenaltyNorm.joint
+  /// Which hidden sequences the slope is taken with respect to (D4).
+  public var penaltyParts = PenaltyParts.all
+  /// Which of the critic's values are in the generator's loss (D5).
+  public var generatorTerms = GeneratorTerms.full
+  /// Whether dropout stays on in synthesis, with masks of its own in every evaluation (D6).
+  public var dropoutAlwaysOn = false
+  /// Whether all LSTM layers and directions of the critic are one (D7).
+  public var criticTiedWeights = false
+  /// Where the critic's bidirectional outputs are read (D8).
+  public var criticReadout = CriticReadout.ends
+  /// Whether the decoder carries its state from event to event (D9).
+  public var aeStateCarry = true
+  /// What the decoder is fed in synthesis (D10).
+  public var synthesisInput = SynthesisInput.freeRunning
+  /// Whether the label decoder starts with hidden and cell state exchanged (D11).
+  public var labelDecoderSwapHC = false
+  /// Whose final state the label decoder starts from in synthesis (D12).
+  public var synthesisLabelStates = SynthesisLabelStates.decoder
+  /// What happens when the minority does not fill one block of batches (section 13, step 4).
+  public var smallDataBlocks = SmallDataBlocks.shrink
 
   private static let largestCount = 1_000_000_000
 
@@ -110,6 +143,15 @@ public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
     }
     if !(dropoutKeep > 0 && dropoutKeep <= 1) {
       problems.append("dropoutKeep is \(dropoutKeep), but must be above 0 and at most 1.")
+    }
+    if criticTiedWeights, criticUnits != hiddenUnits {
+      problems.append(
+        "criticTiedWeights needs criticUnits (\(criticUnits)) to equal hiddenUnits (\(hiddenUnits)): "
+          + "one layer reads both the generator's outputs and its own.")
+    }
+    if perClass, form == .seq2seq {
+      problems.append(
+        "perClass cannot be used with form seq2seq, where one model generates all label sequences.")
     }
     return problems
   }

@@ -8,7 +8,8 @@ import Tensors
 /// A trained model with the scaling of its data, and what training needs to go on from it.
 ///
 /// As bytes it is a `.safetensors` file: the weights under their names, and, in a checkpoint, the
-/// optimisers' state; `format`, `configuration`, `scaling` and `curves` are metadata. Everything
+/// optimisers' state; `format`, `configuration`, `scaling`, `curves` and, in the seq2seq form,
+/// `classCount` are metadata. Everything
 /// random is named by the epoch, so the completed epochs of the curves stand for the state of the
 /// random streams. Equal models give equal bytes.
 struct GANAutoencoderFile {
@@ -21,8 +22,11 @@ struct GANAutoencoderFile {
   var model: GANAutoencoderModel<Float> { trainer.model }
 
   /// The bytes of the model alone: what synthesis needs.
-  func encodedModel() throws -> [UInt8] {
-    Safetensors(tensors: model.namedTensors, metadata: try metadata()).encoded()
+  func encodedModel() throws -> [UInt8] { try modelContents().encoded() }
+
+  /// The model alone: its weights and what is needed to use them.
+  func modelContents() throws -> Safetensors {
+    Safetensors(tensors: model.namedTensors, metadata: try metadata())
   }
 
   /// The bytes of the model and of the state of its training.
@@ -35,15 +39,18 @@ struct GANAutoencoderFile {
   }
 
   private func metadata() throws -> [String: String] {
-    [
+    var metadata = [
       "format": Self.format, "configuration": try Self.json(model.configuration),
       "scaling": try Self.json(scaling),
     ]
+    if let classCount = model.classCount { metadata["classCount"] = try Self.json(classCount) }
+    return metadata
   }
 
-  private static let format = "counterweight.gan-autoencoder.1"
+  private static let format = "counterweight.gan-autoencoder.2"
 
-  private static func json(_ value: some Encodable) throws -> String {
+  /// A value as text, the same for equal values.
+  static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     return String(decoding: try encoder.encode(value), as: UTF8.self)
@@ -64,7 +71,8 @@ extension GANAutoencoderFile {
     }
   }
 
-  private init(contents: Safetensors) throws {
+  /// What the parts of a file mean; throws anything that is wrong with them.
+  init(contents: Safetensors) throws {
     let metadata = contents.metadata
     guard metadata["format"] == Self.format else {
       throw Self.foreign(
@@ -76,9 +84,13 @@ extension GANAutoencoderFile {
       throw Self.foreign(problem)
     }
     scaling = try Self.value(of: "scaling", in: metadata, as: FeatureScaling.self)
+    let classCount =
+      metadata["classCount"] == nil
+      ? nil : try Self.value(of: "classCount", in: metadata, as: Int.self)
+    if let classCount, classCount < 1 { throw Self.foreign("it has \(classCount) classes") }
     // The first weights are replaced at once, so their stream does not matter.
     var model = GANAutoencoderModel<Float>(
-      featureCount: scaling.featureCount, configuration: configuration,
+      featureCount: scaling.featureCount, classCount: classCount, configuration: configuration,
       stream: RandomStream(seed: 0))
     try model.restore(contents.tensors)
     trainer = GANAutoencoderTrainer(model)
@@ -92,11 +104,13 @@ extension GANAutoencoderFile {
     }
   }
 
-  private static func foreign(_ reason: String) -> OversamplingError {
+  /// The error for bytes that are something else.
+  static func foreign(_ reason: String) -> OversamplingError {
     .foreignModel(method: GANAutoencoderOversampler.name, reason: reason)
   }
 
-  private static func value<Value: Decodable>(
+  /// A value of the metadata, read from its text.
+  static func value<Value: Decodable>(
     of key: String, in metadata: [String: String], as type: Value.Type
   ) throws -> Value {
     guard let text = metadata[key] else {

@@ -4,9 +4,9 @@ import Tensors
 
 /// Losses of one update of the generator.
 struct GeneratorLosses: Sendable, Equatable {
-  /// E[D(real)] - E[D(fake)] + mu AE.
+  /// The adversarial part + mu AE.
   var total: Double
-  /// E[D(real)] - E[D(fake)].
+  /// E[D(real)] - E[D(fake)], or its second term alone.
   var adversarial: Double
 }
 
@@ -19,17 +19,15 @@ extension GANAutoencoderModel {
   ) -> (losses: GeneratorLosses, gradients: [Tensor<Scalar>]) {
     let tape = Tape<Scalar>()
     let weights = generatorParameters.trainable(on: tape)
-    let bothLengths = batch.lengths + batch.lengths
     let encoded = bothBranches(batch, draws, weights: weights)
-    let adversarial = AdversarialLosses.gap(
+    let adversarial = AdversarialLosses.generatorPart(
       critic(
-        encoded.hidden, lengths: bothLengths, weights: criticParameters.frozen, mode: draws.mode,
-        branches: 2))
-    let realBranch = Generator.Output(
-      hidden: encoded.hidden.firstSamples(batch.count),
-      finalCells: encoded.finalCells.map { $0.firstSamples(batch.count) })
+        encoded.map { $0.hidden }, lengths: batch.hiddenLengths.twice,
+        weights: criticParameters.frozen, mode: draws.mode, branches: 2),
+      terms: configuration.generatorTerms)
     let reconstruction = reconstructionLoss(
-      of: batch, encoded: realBranch, weights: decoderParameters.frozen, mode: draws.mode)
+      of: batch, encoded: encoded.map { $0.firstSamples(batch.count) },
+      weights: decoderParameters.frozen, mode: draws.mode)
     let loss =
       adversarial + reconstruction.scaled(by: Scalar(configuration.reconstructionWeight))
     return (
@@ -43,10 +41,10 @@ extension GANAutoencoderModel {
   func criticUpdate(
     _ batch: SequenceBatch<Scalar>, _ draws: UpdateDraws<Scalar>
   ) -> (losses: CriticLosses, gradients: [Tensor<Scalar>]) {
-    let hidden = bothBranches(batch, draws, weights: generatorParameters.frozen).hidden
+    let encoded = bothBranches(batch, draws, weights: generatorParameters.frozen)
     return critic.update(
-      hidden: hidden.value, lengths: batch.lengths, realShare: draws.realShare,
-      penaltyWeight: configuration.penaltyWeight, parameters: criticParameters, mode: draws.mode)
+      hidden: encoded.map { $0.hidden.value }, lengths: batch.hiddenLengths,
+      realShare: draws.realShare, parameters: criticParameters, mode: draws.mode)
   }
 
   /// L_ae and its gradient with respect to the decoder's weights; the encoder's stay as they are.
@@ -54,8 +52,8 @@ extension GANAutoencoderModel {
     _ batch: SequenceBatch<Scalar>, _ draws: UpdateDraws<Scalar>
   ) -> (loss: Double, gradients: [Tensor<Scalar>]) {
     let encoded = generator(
-      batch.events, lengths: batch.lengths, initialCells: nil, noise: draws.realInstanceNoise,
-      weights: generatorParameters.frozen, mode: draws.mode)
+      batch, z: nil, noise: draws.realNoise, weights: generatorParameters.frozen,
+      mode: draws.mode)
     let tape = Tape<Scalar>()
     let weights = decoderParameters.trainable(on: tape)
     let loss = reconstructionLoss(of: batch, encoded: encoded, weights: weights, mode: draws.mode)
@@ -67,8 +65,7 @@ extension GANAutoencoderModel {
     _ batch: SequenceBatch<Scalar>, _ draws: UpdateDraws<Scalar>, weights: Weights<Scalar>
   ) -> Generator.Output<Scalar> {
     generator(
-      batch.events.repeated(2), lengths: batch.lengths + batch.lengths,
-      initialCells: draws.initialCells, noise: draws.instanceNoise, weights: weights,
+      batch.twice, z: draws.zOfBothBranches, noise: draws.instanceNoise, weights: weights,
       mode: draws.mode, branches: 2)
   }
 
@@ -90,14 +87,22 @@ extension GANAutoencoderModel {
     return points
   }
 
-  /// AE: the batch mean of the Euclidean distance between a sequence and its reconstruction.
+  /// AE: the batch mean of the Euclidean distance between a sequence and its reconstruction, in the
+  /// seq2seq form with that between the one-hot labels and their probabilities.
   private func reconstructionLoss(
     of batch: SequenceBatch<Scalar>, encoded: Generator.Output<Scalar>, weights: Weights<Scalar>,
     mode: Mode
   ) -> Variable<Scalar> {
-    decoder.reconstruct(
-      encoded, previous: Variable(batch.previousEvents), lengths: batch.lengths, weights: weights,
-      mode: mode
+    let loss = decoder.reconstruct(
+      encoded.events, previous: Variable(batch.previousEvents), lengths: batch.lengths,
+      weights: weights, mode: mode
     ).meanEuclideanDistance(to: batch.events, lengths: batch.lengths)
+    guard let labelDecoder, let labels = batch.labels, let encodedLabels = encoded.labels else {
+      return loss
+    }
+    let labelLoss = labelDecoder.reconstruct(
+      encodedLabels, previous: Variable(labels.previous), lengths: labels.lengths, weights: weights
+    ).meanEuclideanDistance(to: labels.oneHot, lengths: labels.lengths)
+    return loss + labelLoss
   }
 }

@@ -8,8 +8,12 @@ import Tensors
 ///
 /// One model is trained on all minority samples of the training split, standardised by their own
 /// statistics; it never sees the majority. For each member, every minority sample then gives
-/// `passes` synthetic samples of the same length and label. Several minority classes share the
-/// model.
+/// `passes` synthetic samples of the same length.
+///
+/// In the seq2one form a synthetic sample has its source's labels. Several minority classes share the
+/// model, or have one each (`perClass`). In the seq2seq form, which is the default where samples have
+/// several labels, labels are generated together with the events: they may differ from the source's,
+/// be a label sequence that the data do not have, or be the majority's (`majorityOutput`).
 public struct GANAutoencoderOversampler: Oversampler {
   /// `gan-autoencoder`.
   public static let name = "gan-autoencoder"
@@ -25,8 +29,10 @@ public struct GANAutoencoderOversampler: Oversampler {
     self.configuration = configuration
   }
 
-  /// Batches of 2 for each update of a block.
-  public var minimumMinority: Int { 2 * updatesPerBlock }
+  /// Batches of 2 for each update of a block; 2 samples where small blocks are skipped.
+  public var minimumMinority: Int {
+    configuration.smallDataBlocks == .skip ? 2 : 2 * updatesPerBlock
+  }
 
   private var updatesPerBlock: Int {
     configuration.generatorUpdates + configuration.criticUpdates + 1
@@ -43,10 +49,16 @@ public struct GANAutoencoderOversampler: Oversampler {
         """)
     }
     if count < updatesPerBlock * configuration.batchSize {
+      let consequence =
+        switch configuration.smallDataBlocks {
+        case .shrink: "the batches shrink to \(count / updatesPerBlock)"
+        case .skip:
+          "nothing is trained, and synthetic samples will be noise (smallDataBlocks: skip)"
+        }
       sentences.append(
         """
         \(count) minority samples do not fill one block of \(updatesPerBlock) batches of \
-        \(configuration.batchSize); the batches shrink to \(count / updatesPerBlock).
+        \(configuration.batchSize); \(consequence).
         """)
     }
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
@@ -55,33 +67,60 @@ public struct GANAutoencoderOversampler: Oversampler {
   /// Always: the model is trained once and used by all members.
   public var needsFitting: Bool { true }
 
-  /// Trains the model on the minority samples.
+  /// Trains the model, or one for each class, on the minority samples.
   public func fit(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
     progress: (Double) throws -> Void
   ) throws -> FittedOversampler {
-    guard training.dataset.labelLength == 1 else {
-      throw GANAutoencoderError.labelLength(training.dataset.labelLength)
+    let dataset = training.dataset
+    let generatesLabels = configuration.generatesLabels(labelLength: dataset.labelLength)
+    let indices = try minoritySamples(of: dataset, vocabulary: vocabulary)
+    guard configuration.perClass else {
+      return try GANAutoencoderFit.model(
+        of: try training.subset(indices), classCount: generatesLabels ? dataset.classCount : nil,
+        configuration: configuration, stream: stream, progress: progress)
     }
-    let indices = try minoritySamples(of: training.dataset, vocabulary: vocabulary)
-    let minority = try training.subset(indices)
-    let scaling = FeatureScaling(.standardise, fittedTo: minority)
-    let samples = scaling.applied(to: minority.dataset.compacted())
-    var trainer = GANAutoencoderTrainer(
-      GANAutoencoderModel<Float>(
-        featureCount: samples.featureCount, configuration: configuration,
-        stream: stream.substream("weights")))
-    let trainingStream = stream.substream("training")
-    while trainer.epoch < configuration.epochs {
-      try trainer.trainEpoch(on: samples, stream: trainingStream)
-      try progress(Double(trainer.epoch) / Double(configuration.epochs))
-    }
-    return FittedOversampler(
-      model: try GANAutoencoderFile(trainer: trainer, scaling: scaling).encodedModel(),
-      curves: trainer.curves.table)
+    if generatesLabels { throw GANAutoencoderError.labelsPerClass }
+    return try fitPerClass(
+      training, indices, vocabulary: vocabulary, stream: stream, progress: progress)
   }
 
-  /// `passes` synthetic samples for each minority sample of the member.
+  /// One model for each minority label sequence; curves have a column more.
+  private func fitPerClass(
+    _ training: TrainingSplit, _ indices: [Int], vocabulary: LabelVocabulary,
+    stream: RandomStream, progress: (Double) throws -> Void
+  ) throws -> FittedOversampler {
+    let dataset = training.dataset
+    let samples = Dictionary(grouping: indices) {
+      vocabulary.id(of: dataset.labelSequence(at: $0))
+    }
+    let ids = samples.keys.sorted()
+    for id in ids {
+      let count = samples[id, default: []].count
+      guard count < minimumMinority else { continue }
+      let names = vocabulary.sequences[id].map { dataset.classNames[$0] }
+      throw GANAutoencoderError.tooFewOfClass(
+        names.joined(separator: " "), count: count, needed: minimumMinority)
+    }
+    var models = GANAutoencoderModels(entries: [])
+    var curves = NumberTable(columns: ["epoch", "class"] + TrainingCurves.columns)
+    for (index, id) in ids.enumerated() {
+      let file = try GANAutoencoderFit.file(
+        of: try training.subset(samples[id, default: []]), classCount: nil,
+        configuration: configuration, stream: stream.substream("class", id)
+      ) { share in
+        try progress((Double(index) + share) / Double(ids.count))
+      }
+      models.entries.append((vocabulary.sequences[id], file))
+      for row in file.trainer.curves.table.rows {
+        curves.append([row[0], Double(id)] + row.dropFirst())
+      }
+    }
+    return FittedOversampler(model: try models.encoded(), curves: curves)
+  }
+
+  /// `passes` synthetic samples for each minority sample of the member, less those that
+  /// `majorityOutput` rejects.
   public func synthesise(
     for member: SequenceDataset, vocabulary: LabelVocabulary, fitted: FittedOversampler?,
     stream: RandomStream
@@ -89,25 +128,72 @@ public struct GANAutoencoderOversampler: Oversampler {
     guard let fitted else {
       throw OversamplingError.foreignModel(method: Self.name, reason: "there is none")
     }
-    let file = try GANAutoencoderFile(decoding: fitted.model)
+    let models = try GANAutoencoderModels(decoding: fitted.model)
+    let minority = vocabulary.minorityIndices(in: member)
+    let groups =
+      models.entries.count == 1 && models.entries[0].labels == nil
+      ? [(stream, minority)]
+      : vocabulary.sequences.indices.map { id in
+        (
+          stream.substream("class", id),
+          minority.filter { member.labelSequence(at: $0).elementsEqual(vocabulary.sequences[id]) }
+        )
+      }
+    var all = Synthesis(samples: nil, sources: [])
+    for (stream, indices) in groups {
+      guard let first = indices.first else { continue }
+      let group = try synthesise(
+        from: member, indices, vocabulary: vocabulary,
+        file: models.file(for: member.labelSequence(at: first)), stream: stream)
+      if let samples = group.samples {
+        all.samples = try all.samples?.appending(samples) ?? samples
+      }
+      all.sources += group.sources
+      all.warnings += group.warnings
+    }
+    return all
+  }
+
+  /// Synthetic samples from some of a member's samples, by one model.
+  private func synthesise(
+    from member: SequenceDataset, _ indices: [Int], vocabulary: LabelVocabulary,
+    file: GANAutoencoderFile, stream: RandomStream
+  ) throws -> Synthesis {
     guard file.model.featureCount == member.featureCount else {
       throw GANAutoencoderError.featureCount(
         model: file.model.featureCount, data: member.featureCount)
     }
-    let indices = vocabulary.minorityIndices(in: member)
-    guard !indices.isEmpty else {
-      return Synthesis(samples: nil, sources: [])
+    if let classCount = file.model.classCount, classCount != member.classCount {
+      throw GANAutoencoderError.classCount(model: classCount, data: member.classCount)
     }
-    let minority = member.subset(indices).compacted()
-    let events = GANSynthesis(model: file.model).sequences(
-      from: file.scaling.applied(to: minority), passes: configuration.passes,
-      branch: configuration.synthesisBranch, stream: stream)
+    let scaled = file.scaling.applied(to: member.subset(indices).compacted())
+    let output = GANSynthesis(model: file.model).sequences(
+      from: scaled, passes: configuration.passes, branch: configuration.synthesisBranch,
+      stream: stream)
     let sources = (0..<configuration.passes).flatMap { _ in indices }
-    let values = file.scaling.inverted(on: events)
     let samples = try SequenceDataset(
       featureNames: member.featureNames, classNames: member.classNames,
-      labelLength: member.labelLength, values: values, lengths: sources.map { member.lengths[$0] },
+      labelLength: member.labelLength, values: file.scaling.inverted(on: output.events),
+      lengths: sources.map { member.lengths[$0] },
       labels: sources.flatMap { member.labelSequence(at: $0) })
-    return Synthesis(samples: samples, sources: sources)
+    guard file.model.classCount != nil else {
+      return Synthesis(samples: samples, sources: sources)
+    }
+    let labels = SyntheticLabels(
+      generated: output.labels, sources: sources.map { member.labelSequence(at: $0) },
+      vocabulary: vocabulary, policy: configuration.majorityOutput)
+    return Synthesis(
+      samples: labels.kept.isEmpty
+        ? nil : try samples.subset(labels.kept).compacted().replacingLabels(labels.sequences),
+      sources: labels.kept.map { sources[$0] }, warnings: labels.warnings)
+  }
+}
+
+extension SequenceDataset {
+  /// The same sequences with other labels.
+  fileprivate func replacingLabels(_ sequences: [[Int]]) throws -> SequenceDataset {
+    try SequenceDataset(
+      featureNames: featureNames, classNames: classNames, labelLength: labelLength, values: values,
+      starts: starts, lengths: lengths, labels: sequences.flatMap { $0 })
   }
 }

@@ -48,7 +48,7 @@ struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
   /// Trains for one epoch.
   ///
   /// - Parameters:
-  ///   - samples: scaled minority sequences.
+  ///   - samples: scaled minority sequences; in the seq2seq form their labels are trained on, too.
   ///   - stream: the stream of the whole training, the same in every epoch.
   ///   - observe: called after each update.
   /// - Throws: `OversamplingError` if there are too few samples, `GANAutoencoderError` if a loss is
@@ -62,10 +62,10 @@ struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
     let order = shuffle.permutation(count: samples.count)
     var sums = EpochLosses()
     for (index, update) in schedule.updates(of: order).enumerated() {
-      let batch = SequenceBatch<Scalar>(samples, Array(update.batch))
+      let batch = SequenceBatch<Scalar>(
+        samples, Array(update.batch), classCount: model.classCount)
       let draws = UpdateDraws<Scalar>(
-        hidden: [batch.count, batch.events.shape[1], model.configuration.hiddenUnits],
-        layers: model.configuration.layers, standardDeviation: noise,
+        for: batch, of: model.configuration, standardDeviation: noise,
         stream: stream.substream("update", epoch, index))
       let loss = self.update(update.kind, batch, draws, &sums)
       guard loss.isFinite else {
@@ -110,8 +110,9 @@ struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
 extension EpochLosses {
   /// Sums over an epoch's updates as means.
   fileprivate func divided(by schedule: UpdateSchedule) -> EpochLosses {
+    // Where too few samples for a block are skipped there is no update, and the losses stay 0.
     func updates(_ kind: UpdateSchedule.Kind) -> Double {
-      Double(schedule.blocks * schedule.block.count { $0 == kind })
+      Double(max(1, schedule.blocks) * schedule.block.count { $0 == kind })
     }
     return EpochLosses(
       generator: generator / updates(.generator),

@@ -3,72 +3,102 @@ import Networks
 import RandomStreams
 import Tensors
 
-/// The generator G(z, x): turns a sequence into a sequence of hidden vectors (spec/01 section 9.1).
+/// The generator G(z, x[, y]): turns a sequence into a sequence of hidden vectors (spec/01 sections
+/// 9.1 and 10.1).
 ///
 /// A stack of LSTMs reads the true sequence. Its *real branch* starts from zero states and is thereby
 /// the encoder of an autoencoder; its *fake branch* starts from noise z in the cell states, one
 /// independent draw for each layer. Both have the same weights, so both may be rows of one batch.
+///
+/// In the seq2seq form a second stack reads the true labels. Each of its layers starts from the final
+/// states of the same layer of the first, which is the only way that the noise gets into it.
 struct Generator: Sendable {
-  private let layers: [LSTM]
-  private let names: [String]
-  private let dropout: ElementDropout
+  private let events: RecurrentStack
+  private let labels: RecurrentStack?
   private let leakySlope: Double
-  /// The width of a layer, H.
-  let hiddenUnits: Int
+  private let zInto: GANAutoencoderConfiguration.NoiseEntrance
 
-  /// What the generator returns.
-  struct Output<Scalar: TensorScalar> {
+  /// What the generator makes of one kind of sequence.
+  struct Part<Scalar: TensorScalar> {
     /// The hidden sequence, `[samples, time, H]`; arbitrary on padding.
     var hidden: Variable<Scalar>
+    /// Each layer's hidden state after the last valid event, `[samples, H]`.
+    var finalHiddens: [Variable<Scalar>]
     /// Each layer's cell state after the last valid event, `[samples, H]`.
     var finalCells: [Variable<Scalar>]
   }
 
-  /// A generator with new weights.
+  /// What the generator returns: a part for the events and, in the seq2seq form, one for the labels.
+  typealias Output<Scalar: TensorScalar> = HiddenSequences<Part<Scalar>>
+
+  /// A generator with new weights; `classCount` is nil for the seq2one form.
   init<Scalar>(
-    featureCount: Int, configuration: GANAutoencoderConfiguration,
+    featureCount: Int, classCount: Int?, configuration: GANAutoencoderConfiguration,
     in parameters: inout Parameters<Scalar>, stream: RandomStream
   ) {
-    hiddenUnits = configuration.hiddenUnits
-    dropout = ElementDropout(keep: configuration.dropoutKeep)
     leakySlope = configuration.leakySlope
-    names = (1...configuration.layers).map { "generator.layer\($0)" }
-    layers = names.enumerated().map { index, name in
-      LSTM(
-        named: name, inputs: index == 0 ? featureCount : configuration.hiddenUnits,
-        hidden: configuration.hiddenUnits, in: &parameters, stream: stream.substream(name))
+    zInto = configuration.zInto
+    events = RecurrentStack(
+      named: "generator", inputs: featureCount, configuration: configuration, in: &parameters,
+      stream: stream)
+    if let classCount {
+      labels = RecurrentStack(
+        named: "generator.labels", inputs: classCount, configuration: configuration,
+        in: &parameters, stream: stream)
+    } else {
+      labels = nil
     }
   }
 
-  /// The hidden sequence and the final states.
+  /// The hidden sequences and the final states.
   ///
   /// - Parameters:
-  ///   - events: `[branches * samples, time, features]`.
-  ///   - lengths: valid events of each row.
-  ///   - initialCells: z for each layer, `[branches * samples, H]`; nil for zeros.
-  ///   - noise: instance noise to add, of the hidden sequence's shape; nil for none.
+  ///   - batch: `branches * samples` true sequences, with labels in the seq2seq form.
+  ///   - z: noise for each layer, `[branches * samples, H]`; nil for none, the real branch.
+  ///   - noise: instance noise to add, of the hidden sequences' shapes; nil for none.
   ///   - weights: the generator's.
   ///   - mode: dropout on or off.
   ///   - branches: how many times the samples occur in the batch.
-  /// - Returns: tensors of as many rows as `events` has.
+  /// - Returns: tensors of as many rows as the batch has.
   func callAsFunction<Scalar>(
-    _ events: Tensor<Scalar>, lengths: [Int32], initialCells: [Tensor<Scalar>]?,
-    noise: Tensor<Scalar>?, weights: Weights<Scalar>, mode: Mode, branches: Int = 1
+    _ batch: SequenceBatch<Scalar>, z: [Tensor<Scalar>]?,
+    noise: HiddenSequences<Tensor<Scalar>>?, weights: Weights<Scalar>, mode: Mode,
+    branches: Int = 1
   ) -> Output<Scalar> {
-    var sequence = dropout(
-      Variable(events), mode: mode, named: "generator.input", branches: branches)
-    let between = ElementDropout(keep: dropout.keep * dropout.keep)
-    var finalCells: [Variable<Scalar>] = []
-    for (index, layer) in layers.enumerated() {
-      let output = layer(
-        sequence, weights, lengths: lengths,
-        initialCell: initialCells.map { Variable($0[index]) })
-      finalCells.append(output.finalCell)
-      let follows = index + 1 < layers.count ? between : dropout
-      sequence = follows(output.sequence, mode: mode, named: names[index], branches: branches)
+    precondition(
+      (labels == nil) == (batch.labels == nil), "The generator and a batch differ in form.")
+    let z = z?.map { Variable($0) }
+    let read = events(
+      Variable(batch.events), lengths: batch.lengths,
+      initialHiddens: zInto == .hidden ? z : nil, initialCells: zInto == .cell ? z : nil,
+      weights: weights, mode: mode, branches: branches)
+    let readLabels = labels.flatMap { stack in
+      batch.labels.map { labels in
+        stack(
+          Variable(labels.oneHot), lengths: labels.lengths, initialHiddens: read.finalHiddens,
+          initialCells: read.finalCells, weights: weights, mode: mode, branches: branches)
+      }
     }
-    let active = sequence.leakyReLU(slope: Scalar(leakySlope))
+    // The activation is the events' alone: the reference has none on the labels' outputs (D45).
+    let active = read.sequence.leakyReLU(slope: Scalar(leakySlope))
     return Output(
-      hidden: noise.map { active + Variable($0) } ?? active, finalCells: finalCells)
+      events: Part(
+        hidden: noise.map { active + Variable($0.events) } ?? active,
+        finalHiddens: read.finalHiddens, finalCells: read.finalCells),
+      labels: readLabels.map { labels in
+        Part(
+          hidden: noise?.labels.map { labels.sequence + Variable($0) } ?? labels.sequence,
+          finalHiddens: labels.finalHiddens, finalCells: labels.finalCells)
+      })
+  }
+}
+
+extension Generator.Part {
+  /// The part of the first samples of a batch: the real branch of one that holds both.
+  func firstSamples(_ count: Int) -> Self {
+    Self(
+      hidden: hidden.firstSamples(count),
+      finalHiddens: finalHiddens.map { $0.firstSamples(count) },
+      finalCells: finalCells.map { $0.firstSamples(count) })
   }
 }

@@ -32,4 +32,15 @@ extension Tensor {
         }
       })
   }
+
+  /// The sums over time of sequences `[samples, time, width]`: `[samples, width]`.
+  func sumsOverTime() -> Tensor {
+    Tensor(
+      shape: [shape[0], shape[2]],
+      kernel: { sums in
+        withPointer {
+          Scalar.sumOverTime($0, batch: shape[0], time: shape[1], width: shape[2], into: sums)
+        }
+      })
+  }
 }

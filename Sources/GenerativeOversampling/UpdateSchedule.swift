@@ -20,7 +20,8 @@ struct UpdateSchedule: Sendable, Equatable {
 
   /// The schedule for a number of minority samples.
   ///
-  /// Where they do not fill one block of the batches that were asked for, the batches shrink.
+  /// Where they do not fill one block of the batches that were asked for, the batches shrink, or, with
+  /// `smallDataBlocks: skip`, there is no update at all.
   ///
   /// - Throws: `OversamplingError.tooFewMinority` if not even batches of 2 are possible.
   init(
@@ -29,7 +30,11 @@ struct UpdateSchedule: Sendable, Equatable {
     block =
       Array(repeating: .generator, count: configuration.generatorUpdates)
       + Array(repeating: .critic, count: configuration.criticUpdates) + [.autoencoder]
-    batchSize = min(configuration.batchSize, samples / block.count)
+    batchSize =
+      switch configuration.smallDataBlocks {
+      case .shrink: min(configuration.batchSize, samples / block.count)
+      case .skip: configuration.batchSize
+      }
     guard batchSize >= 2 else {
       throw .tooFewMinority(
         method: GANAutoencoderOversampler.name, count: samples, needed: 2 * block.count)

@@ -16,7 +16,7 @@ public struct LSTM: Sendable {
   /// Activations and first values.
   public let flavour: LSTMFlavour
   /// Whether each sample is read from its last valid event back to its first.
-  public let isReversed: Bool
+  public private(set) var isReversed: Bool
   /// The number of units.
   public let hidden: Int
   /// The weight of the input, `[inputs, 4 hidden]`.
@@ -42,6 +42,13 @@ public struct LSTM: Sendable {
       start.recurrent, [hidden, 4 * hidden], fans: start.fans, named: "\(name).recurrentWeight",
       stream: stream)
     bias = parameters.add(flavour.firstBias(hidden: hidden), named: "\(name).bias")
+  }
+
+  /// The same layer with the same weights, which reads each sample from its other end.
+  public var readingBackwards: LSTM {
+    var other = self
+    other.isReversed.toggle()
+    return other
   }
 
   /// The outputs and final states for `x [batch, time, inputs]`.

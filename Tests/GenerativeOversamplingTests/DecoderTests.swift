@@ -13,8 +13,8 @@ import Testing
     let model: GANAutoencoderModel<Double> = TinyGAN.model()
     let batch: SequenceBatch<Double> = TinyGAN.batch()
     let encoded = model.generator(
-      batch.events, lengths: batch.lengths, initialCells: nil, noise: nil,
-      weights: model.generatorParameters.frozen, mode: .inference)
+      batch, z: nil, noise: nil, weights: model.generatorParameters.frozen, mode: .inference
+    ).events
     let tape = Tape<Double>()
     // The encoder's results are constants: only the decoder's own input can carry the influence.
     let previous = tape.variable(batch.previousEvents)
@@ -35,8 +35,8 @@ import Testing
     let batch: SequenceBatch<Double> = TinyGAN.batch()
     let weights = model.decoderParameters.frozen
     let encoded = model.generator(
-      batch.events, lengths: batch.lengths, initialCells: nil, noise: nil,
-      weights: model.generatorParameters.frozen, mode: .inference)
+      batch, z: nil, noise: nil, weights: model.generatorParameters.frozen, mode: .inference
+    ).events
     let steps = model.decoder.generate(encoded, lengths: batch.lengths, weights: weights)
     #expect(steps.count == 5)
     // Fed with what it returned, teacher forcing must return the same: it is one and the same chain.

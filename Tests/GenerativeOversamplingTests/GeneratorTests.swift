@@ -10,11 +10,11 @@ import Testing
 @Suite struct GeneratorTests {
   private func run(
     _ model: GANAutoencoderModel<Double>, cells: [Tensor<Double>]? = nil
-  ) -> Generator.Output<Double> {
-    let batch: SequenceBatch<Double> = TinyGAN.batch()
-    return model.generator(
-      batch.events, lengths: batch.lengths, initialCells: cells, noise: nil,
-      weights: model.generatorParameters.frozen, mode: .inference)
+  ) -> Generator.Part<Double> {
+    model.generator(
+      TinyGAN.batch(), z: cells, noise: nil, weights: model.generatorParameters.frozen,
+      mode: .inference
+    ).events
   }
 
   @Test("A20: the fake branch with z = 0 is the real branch to the last bit")
@@ -86,13 +86,14 @@ import Testing
     let model: GANAutoencoderModel<Double> = TinyGAN.model()
     let batch: SequenceBatch<Double> = TinyGAN.batch()
     func hidden(_ draws: UpdateDraws<Double>) -> Tensor<Double> {
-      model.bothBranches(batch, draws, weights: model.generatorParameters.frozen).hidden.value
+      model.bothBranches(batch, draws, weights: model.generatorParameters.frozen)
+        .events.hidden.value
     }
     let noisy: UpdateDraws<Double> = TinyGAN.draws(standardDeviation: 0.4)
     var quiet = noisy
     quiet.realInstanceNoise = nil
     quiet.fakeInstanceNoise = nil
-    let added = try #require(noisy.instanceNoise)
+    let added = try #require(noisy.instanceNoise?.events)
     #expect(largestDifference(hidden(noisy), hidden(quiet) + added) < 1e-15)
   }
 

@@ -59,7 +59,7 @@ import Testing
     #expect(abs(values[0] - (1 + 0 + root * root) / 3) < 1e-9)
     let direction = GradientPenalty(
       at: longer, lengths: lengths, critic: Self.linear([0.6, 0.8])
-    ).direction
+    ).direction.events
     #expect(
       direction == Variable(direction).maskedBeyond(lengths: lengths).value,
       "padding has no direction")
@@ -126,13 +126,15 @@ import Testing
     var stream = RandomStream(seed: 10).substream("points")
     let points = Variable(Tensor<Double>.normal([4, 5, 4], stream: &stream))
     let weights = model.criticParameters.frozen
-    let plain = model.critic(points, lengths: TinyGAN.lengths, weights: weights, mode: mode)
+    let lengths = HiddenLengths(events: TinyGAN.lengths)
+    let plain = model.critic(
+      HiddenSequences(events: points), lengths: lengths, weights: weights, mode: mode)
     let dual = model.critic(
-      Dual(value: points, tangent: points), lengths: TinyGAN.lengths, weights: weights,
-      mode: mode)
+      HiddenSequences(events: Dual(value: points, tangent: points)), lengths: lengths,
+      weights: weights, mode: mode)
     #expect(largestDifference(plain.value, dual.value.value) < 1e-14)
     let twice = model.critic(
-      Variable(points.value.repeated(2)), lengths: TinyGAN.lengths + TinyGAN.lengths,
+      HiddenSequences(events: Variable(points.value.repeated(2))), lengths: lengths.twice,
       weights: weights, mode: mode, branches: 2)
     #expect(largestDifference(twice.value.samples(0..<4), plain.value) < 1e-14)
     #expect(largestDifference(twice.value.samples(4..<8), plain.value) < 1e-14)

@@ -152,28 +152,15 @@ import Testing
     #expect(throws: OversamplingError.self) {
       try synthesise(waves, Array(fitted.model.dropLast(4)))
     }
-    let renamed = String(decoding: fitted.model, as: UTF8.self).contains("gan-autoencoder.1")
+    let renamed = String(decoding: fitted.model, as: UTF8.self).contains("gan-autoencoder.2")
     #expect(renamed, "the format is in the header")
     var foreign = fitted.model
-    let mark = Array("gan-autoencoder.1".utf8)
+    let mark = Array("gan-autoencoder.2".utf8)
     let place = try #require(
       foreign.indices.first { foreign[$0...].starts(with: mark) })
     foreign[place] = UInt8(ascii: "x")
     let error = #expect(throws: OversamplingError.self) { try synthesise(waves, foreign) }
     #expect(try #require(error).description.contains("format"))
-  }
-
-  @Test("E13: several labels per sample are refused")
-  func severalLabels() throws {
-    let data = try SequenceDataset(
-      featureNames: ["sine"], classNames: ["calm", "surge"], labelLength: 2, values: [1, 2, 3],
-      lengths: [1, 1, 1], labels: [0, 0, 0, 0, 0, 1])
-    let training = try TrainingSplit(data)
-    let vocabulary = try LabelVocabulary(training)
-    #expect(throws: GANAutoencoderError.labelLength(2)) {
-      try GANAutoencoderOversampler().fit(
-        training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
-    }
   }
 
   @Test("What progress throws ends the fit")

@@ -21,13 +21,14 @@ enum TinyGAN {
     return configuration
   }
 
-  /// A model of 3 features with new weights.
+  /// A model of 3 features with new weights; with `classCount` of the seq2seq form.
   static func model<Scalar>(
     _ configuration: GANAutoencoderConfiguration = configuration, featureCount: Int = 3,
-    seed: UInt64 = 1
+    classCount: Int? = nil, seed: UInt64 = 1
   ) -> GANAutoencoderModel<Scalar> {
     GANAutoencoderModel(
-      featureCount: featureCount, configuration: configuration, stream: RandomStream(seed: seed))
+      featureCount: featureCount, classCount: classCount, configuration: configuration,
+      stream: RandomStream(seed: seed))
   }
 
   /// A batch of 4 samples of 5, 3, 1 and 4 events of 3 features.
@@ -39,16 +40,26 @@ enum TinyGAN {
       lengths: lengths)
   }
 
+  /// The same with 3, 1, 2 and 3 labels of 3 classes.
+  static func labelledBatch<Scalar>(
+    _ labels: [ArraySlice<Int>] = [[0, 2, 1], [1], [2, 0], [1, 1, 0]], seed: UInt64 = 2
+  ) -> SequenceBatch<Scalar> {
+    let batch: SequenceBatch<Scalar> = batch(seed: seed)
+    return SequenceBatch(
+      events: batch.events, lengths: batch.lengths,
+      labels: LabelBatch(labels, classCount: 3))
+  }
+
   /// The lengths of `batch`.
   static let lengths: [Int32] = [5, 3, 1, 4]
 
-  /// Random draws for `batch` and `model`.
+  /// Random draws for `batch` and `model`, or for `labelledBatch` and a model with labels.
   static func draws<Scalar>(
-    seed: UInt64 = 3, standardDeviation: Double = 0
+    seed: UInt64 = 3, labels: Bool = false, standardDeviation: Double = 0
   ) -> UpdateDraws<Scalar> {
     UpdateDraws(
-      hidden: [4, 5, 4], layers: 2, standardDeviation: standardDeviation,
-      stream: RandomStream(seed: seed))
+      hidden: [4, 5, 4], labels: labels ? [4, 3, 4] : nil, layers: 2,
+      standardDeviation: standardDeviation, stream: RandomStream(seed: seed))
   }
 
   /// Sine waves of 2 features and 3 to 8 events, every sample of the same class.
@@ -68,6 +79,23 @@ enum TinyGAN {
     return try SequenceDataset(
       featureNames: ["sine", "cosine"], classNames: ["calm", "surge"], values: values,
       lengths: lengths, labels: lengths.map { _ in 1 })
+  }
+
+  /// Sine waves with 2 labels of 3 classes each: whether they rise at first, and at last.
+  static func labelledWaves(count: Int, seed: UInt64 = 4) throws -> SequenceDataset {
+    let waves = try waves(count: count, seed: seed)
+    func sine(_ sample: Int, _ event: Int) -> Float {
+      waves.sequence(at: sample)[waves.sequence(at: sample).startIndex + 2 * event]
+    }
+    return try SequenceDataset(
+      featureNames: waves.featureNames, classNames: ["other", "down", "up"], labelLength: 2,
+      values: waves.values, lengths: waves.lengths,
+      labels: waves.lengths.enumerated().flatMap { sample, length in
+        [
+          sine(sample, 1) > sine(sample, 0) ? 2 : 1,
+          sine(sample, length - 1) > sine(sample, length - 2) ? 2 : 1,
+        ]
+      })
   }
 
   private static func wave(_ angle: Double) -> Double { sin(angle) }

@@ -27,10 +27,10 @@ import Testing
     let model: GANAutoencoderModel<Double> = TinyGAN.model()
     let batch: SequenceBatch<Double> = TinyGAN.batch()
     let draws: UpdateDraws<Double> = TinyGAN.draws()
-    let hidden = model.bothBranches(batch, draws, weights: model.generatorParameters.frozen).hidden
+    let encoded = model.bothBranches(batch, draws, weights: model.generatorParameters.frozen)
     let values = model.critic(
-      hidden, lengths: batch.lengths + batch.lengths, weights: model.criticParameters.frozen,
-      mode: .inference
+      encoded.map { $0.hidden }, lengths: batch.hiddenLengths.twice,
+      weights: model.criticParameters.frozen, mode: .inference
     ).value.scalars
     let real = values.prefix(4).reduce(0, +) / 4
     let fake = values.suffix(4).reduce(0, +) / 4

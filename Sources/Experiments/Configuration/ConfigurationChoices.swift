@@ -19,7 +19,22 @@ enum ConfigurationChoices {
     "classifier.lstmFlavour": names(LSTMFlavour.self),
     "classifier.classWeights": names(ClassWeighting.self),
     "classifier.inputScaling": names(FeatureScaling.Method.self),
-    "gan-autoencoder.synthesisBranch": names(GANAutoencoderConfiguration.Branch.self),
+  ].merging(ganAutoencoder.map { ("gan-autoencoder.\($0.key)", $0.value) }) { first, _ in first }
+
+  private static let ganAutoencoder: [String: [String]] = [
+    "synthesisBranch": names(GANAutoencoderConfiguration.Branch.self),
+    "form": names(GANAutoencoderConfiguration.Form.self),
+    "majorityOutput": names(GANAutoencoderConfiguration.MajorityOutput.self),
+    "labelDecoderLayer": names(GANAutoencoderConfiguration.LabelDecoderLayer.self),
+    "labelDecoderFlavour": names(LSTMFlavour.self),
+    "zInto": names(GANAutoencoderConfiguration.NoiseEntrance.self),
+    "penaltyNorm": names(GANAutoencoderConfiguration.PenaltyNorm.self),
+    "penaltyParts": names(GANAutoencoderConfiguration.PenaltyParts.self),
+    "generatorTerms": names(GANAutoencoderConfiguration.GeneratorTerms.self),
+    "criticReadout": names(GANAutoencoderConfiguration.CriticReadout.self),
+    "synthesisInput": names(GANAutoencoderConfiguration.SynthesisInput.self),
+    "synthesisLabelStates": names(GANAutoencoderConfiguration.SynthesisLabelStates.self),
+    "smallDataBlocks": names(GANAutoencoderConfiguration.SmallDataBlocks.self),
   ]
 
   private static func names<Choice: CaseIterable & RawRepresentable<String>>(

@@ -1,0 +1,48 @@
+import Files
+import Oversampling
+import RandomStreams
+import Sequences
+import Tensors
+
+/// Trains a GAN with autoencoder on all samples of a split, whatever class they are of.
+package enum GANAutoencoderFit {
+  /// A model of the given samples, standardised by their own statistics, and its losses.
+  ///
+  /// - Parameters:
+  ///   - samples: what the model learns to imitate, in the units of the data.
+  ///   - classCount: the classes of a label, for a model that generates labels, too; nil for none.
+  ///   - configuration: the settings, with no `problems()`.
+  ///   - stream: the stream of this fit; nothing else decides what is drawn.
+  ///   - progress: called after each epoch with the share that is done; what it throws ends the fit.
+  /// - Returns: the bytes of a `GANAutoencoderFile` without the state of its training, and curves.
+  /// - Throws: `OversamplingError.tooFewMinority` if not even batches of 2 are possible,
+  ///   `GANAutoencoderError` if a loss is not finite, or what `progress` throws.
+  package static func model(
+    of samples: TrainingSplit, classCount: Int? = nil, configuration: GANAutoencoderConfiguration,
+    stream: RandomStream, progress: (Double) throws -> Void
+  ) throws -> FittedOversampler {
+    let file = try file(
+      of: samples, classCount: classCount, configuration: configuration, stream: stream,
+      progress: progress)
+    return FittedOversampler(model: try file.encodedModel(), curves: file.trainer.curves.table)
+  }
+
+  /// The same with the state of its training.
+  static func file(
+    of samples: TrainingSplit, classCount: Int?, configuration: GANAutoencoderConfiguration,
+    stream: RandomStream, progress: (Double) throws -> Void
+  ) throws -> GANAutoencoderFile {
+    let scaling = FeatureScaling(.standardise, fittedTo: samples)
+    let scaled = scaling.applied(to: samples.dataset.compacted())
+    var trainer = GANAutoencoderTrainer(
+      GANAutoencoderModel<Float>(
+        featureCount: scaled.featureCount, classCount: classCount, configuration: configuration,
+        stream: stream.substream("weights")))
+    let trainingStream = stream.substream("training")
+    while trainer.epoch < configuration.epochs {
+      try trainer.trainEpoch(on: scaled, stream: trainingStream)
+      try progress(Double(trainer.epoch) / Double(configuration.epochs))
+    }
+    return GANAutoencoderFile(trainer: trainer, scaling: scaling)
+  }
+}
