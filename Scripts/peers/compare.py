@@ -35,6 +35,7 @@ ROWS = {
     "adasyn": (["imbalanced-learn"], 0.50),
     "power-epoch": ([], None),
     "gan-100-epochs": ([], None),
+    "gan-labels-100-epochs": ([], None),
     "sgemm": ([], None),
 }
 

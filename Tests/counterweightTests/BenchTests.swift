@@ -13,7 +13,7 @@ struct BenchTests {
     for name in [
       "power-classifier", "lstm-64x2", "lstm-64x2-large-batch", "sentiment-classifier",
       "critic-short", "critic-long", "ragged", "smote", "adasyn", "power-epoch", "gan-100-epochs",
-      "sgemm",
+      "gan-labels-100-epochs", "sgemm",
     ] {
       #expect(lines.contains { $0.hasPrefix("\(name) ") }, "\(name)")
     }
