@@ -175,7 +175,8 @@ public struct GANAutoencoderOversampler: Oversampler {
       featureNames: member.featureNames, classNames: member.classNames,
       labelLength: member.labelLength, values: file.scaling.inverted(on: output.events),
       lengths: sources.map { member.lengths[$0] },
-      labels: sources.flatMap { member.labelSequence(at: $0) })
+      labels: sources.flatMap { member.labelSequence(at: $0) },
+      labelLengths: sources.map { member.labelLength(at: $0) })
     guard file.model.classCount != nil else {
       return Synthesis(samples: samples, sources: sources)
     }
@@ -194,6 +195,7 @@ extension SequenceDataset {
   fileprivate func replacingLabels(_ sequences: [[Int]]) throws -> SequenceDataset {
     try SequenceDataset(
       featureNames: featureNames, classNames: classNames, labelLength: labelLength, values: values,
-      starts: starts, lengths: lengths, labels: sequences.flatMap { $0 })
+      starts: starts, lengths: lengths, labels: sequences.flatMap { $0 },
+      labelLengths: sequences.map(\.count))
   }
 }

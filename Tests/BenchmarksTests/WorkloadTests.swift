@@ -90,6 +90,9 @@ import Testing
     #expect(first.isFinite && second.isFinite && first != second)
     let gan = try GANEpochs(2, minority: 12, time: 3, features: 2)
     #expect(try gan.fit(epochs: 2).curves.rows.count == 2)
+    let labelled = try GANEpochs(2, minority: 12, time: 3, features: 2, labels: 4)
+    let model = String(decoding: try labelled.fit(epochs: 2).model, as: UTF8.self)
+    #expect(model.contains("decoder.labels.layer"))
   }
 
   @Test("A square product is a product")

@@ -82,6 +82,31 @@ import Testing
     #expect(samples.count == 3 * vocabulary.minorityCount)
   }
 
+  @Test("Each sample has as many labels as its source where samples have different numbers of them")
+  func raggedLabels() throws {
+    let waves = try TinyGAN.waves(count: 40)
+    let lengths = (0..<40).map { 1 + $0 % 3 }
+    let labels = lengths.enumerated().flatMap { sample, length in
+      (0..<length).map { sample < 20 ? 0 : 1 + ($0 + sample) % 2 }
+    }
+    // The majority is the first label sequence alone, as those of zeros have three lengths.
+    let training = try TrainingSplit(
+      SequenceDataset(
+        featureNames: waves.featureNames, classNames: ["other", "down", "up"],
+        values: waves.values, lengths: waves.lengths, labels: labels, labelLengths: lengths))
+    let vocabulary = try LabelVocabulary(training)
+    let oversampler = GANAutoencoderOversampler(Self.configuration)
+    let fitted = try oversampler.fit(
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+    let synthesis = try oversampler.synthesise(
+      for: training.dataset, vocabulary: vocabulary, fitted: fitted, stream: RandomStream(seed: 2))
+    let samples = try #require(synthesis.samples)
+    #expect(samples.labelLengths == synthesis.sources.map { lengths[$0] })
+    #expect(Set(samples.labelLengths) == [1, 2, 3])
+    #expect(vocabulary.majorityIndices(in: samples).isEmpty)
+    #expect(try training.dataset.appending(samples).count == 40 + samples.count)
+  }
+
   @Test("The form seq2one inherits the label sequences of the sources")
   func inheritedLabels() throws {
     var configuration = TinyGAN.configuration

@@ -46,6 +46,20 @@ struct LSTMTests {
     }
   }
 
+  @Test(
+    "A layer that reads backwards makes of a sequence what it makes of its mirror image forwards")
+  func readingBackwards() {
+    var parameters = Parameters<Double>()
+    let layer = LSTM(named: "lstm", inputs: 1, hidden: 3, in: &parameters, stream: stream)
+    let events = Variable(Tensor<Double>([1, -1, 2], shape: [1, 3, 1]))
+    let mirrored = Variable(Tensor<Double>([2, -1, 1], shape: [1, 3, 1]))
+    let backwards = layer.readingBackwards(events, parameters.frozen, lengths: [3])
+    let forwards = layer(mirrored, parameters.frozen, lengths: [3])
+    #expect(backwards.finalHidden.value == forwards.finalHidden.value)
+    #expect(!layer.isReversed && layer.readingBackwards.isReversed)
+    #expect(!layer.readingBackwards.readingBackwards.isReversed)
+  }
+
   @Test("B1: one unit over three events, through the layer's own parameters")
   func anchor() {
     var parameters = Parameters<Double>()
