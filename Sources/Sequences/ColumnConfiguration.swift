@@ -8,6 +8,10 @@ public struct ColumnConfiguration: Codable, Equatable, Sendable {
     case monthDayYear = "month-day-year"
   }
 
+  /// The names of the columns of a file that has no header line; empty: the first line has them.
+  ///
+  /// Default: empty.
+  public var names: [String] = []
   /// Format `long-csv`: the column that says which sample a row belongs to.
   ///
   /// Default: `id`.
@@ -25,7 +29,23 @@ public struct ColumnConfiguration: Codable, Equatable, Sendable {
   ///
   /// Default: empty.
   public var features: [String] = []
-  /// Columns that are no features although they have no other meaning.
+  /// Format `long-csv`: the column that names what a row measures, if each row holds one measurement
+  /// (`id,time,variable,value`); empty: each row holds all features of an event.
+  ///
+  /// Measurements of one id and time are one event; the features are the variables of the training
+  /// file, in alphabetical order unless `features` lists them. What is not measured is missing.
+  /// Default: empty.
+  public var variable = ""
+  /// With `variable`: the column of the measured value.
+  ///
+  /// Default: empty.
+  public var value = ""
+  /// Features, among those above, that are texts or codes: each becomes one feature per text that
+  /// training shows, named `column=text`, 1 where the column has that text.
+  ///
+  /// A text that training does not show is 0 in all of them. Default: empty.
+  public var categorical: [String] = []
+  /// Columns, or variables, that are no features although they have no other meaning.
   ///
   /// Default: empty.
   public var exclude: [String] = []
@@ -38,18 +58,6 @@ public struct ColumnConfiguration: Codable, Equatable, Sendable {
   ///
   /// Default: empty.
   public var group = ""
-
-  /// The defaults.
-  public init() {}
-}
-
-/// How missing values are written and treated.
-public struct MissingValueConfiguration: Codable, Equatable, Sendable {
-  /// What stands in a field without a value.
-  ///
-  /// Windows of a series avoid such rows; in a sample of `long-csv` they are an error. Default:
-  /// empty field and `?`.
-  public var tokens = ["", "?"]
 
   /// The defaults.
   public init() {}

@@ -5,7 +5,8 @@ extension DataConfiguration {
   ///
   /// No file is looked at.
   public func problems() -> [String] {
-    fileProblems() + columnProblems() + labelProblems() + splitProblems()
+    fileProblems() + columnProblems() + featureProblems() + windowProblems() + labelProblems()
+      + splitProblems() + thinningProblems()
   }
 
   private func fileProblems() -> [String] {
@@ -24,6 +25,14 @@ extension DataConfiguration {
     for (name, files) in namedFiles where !files.isEmpty {
       sentences += files.problems(named: "data.files.\(name)", format: format)
     }
+    let withLabels = namedFiles.count { !$0.files.isEmpty && !$0.files.labels.isEmpty }
+    let isRemaining = label.rule == .eventWithin
+    if format == .longCSV, withLabels > 0, !isRemaining,
+      withLabels < namedFiles.count(where: { !$0.files.isEmpty })
+    {
+      sentences.append(
+        "data.files names files of labels for some splits only; name one for each, or for none.")
+    }
     return sentences
   }
 
@@ -38,13 +47,28 @@ extension DataConfiguration {
     if format == .longCSV && columns.id.isEmpty {
       sentences.append("data.columns.id is empty; name the column that tells samples apart.")
     }
-    let isCSV = format == .longCSV || format == .seriesCSV
     if isCSV && label.rule == .given && columns.labels.isEmpty {
       sentences.append("data.columns.labels is empty; name at least one label column.")
     }
+    if columns.variable.isEmpty != columns.value.isEmpty {
+      sentences.append(
+        "data.columns.variable and data.columns.value belong together; name both or none.")
+    }
+    if !columns.variable.isEmpty {
+      if format != .longCSV {
+        sentences.append("data.columns.variable needs data.format long-csv.")
+      }
+      if columns.time.isEmpty {
+        sentences.append(
+          "data.columns.time is empty; with data.columns.variable, measurements of one time are one "
+            + "event.")
+      }
+    }
     for (key, names) in [
       ("columns.features", columns.features), ("columns.labels", columns.labels),
-      ("columns.time", columns.time), ("classes", classes),
+      ("columns.time", columns.time), ("columns.names", columns.names),
+      ("columns.categorical", columns.categorical), ("label.fileColumns", label.fileColumns),
+      ("label.minority", label.minority), ("classes", classes),
     ] {
       if let repeated = names.firstRepeated {
         sentences.append("data.\(key) lists '\(repeated)' twice; remove one.")
@@ -56,81 +80,45 @@ extension DataConfiguration {
     return sentences
   }
 
-  private func labelProblems() -> [String] {
+  private func featureProblems() -> [String] {
     var sentences: [String] = []
-    if format == .seriesCSV {
-      // Lengths are kept in 32 bits in batches.
-      let lengths = 1...Int(Int32.max)
-      if !lengths.contains(window.length) {
-        sentences.append(
-          "data.window.length is \(window.length); it must be from 1 to \(lengths.upperBound).")
-      }
-      if window.stride < 1 {
-        sentences.append("data.window.stride is \(window.stride); it must be at least 1.")
-      }
-      if !(window.timeStep >= 0 && window.timeStep.isFinite) {
-        sentences.append("data.window.timeStep is \(window.timeStep); it must be 0 or positive.")
-      }
-      if label.rule == .given && columns.labels.count > 1 {
-        sentences.append("data.columns.labels must name one column when format is series-csv.")
+    if !isCSV {
+      for (key, isSet) in [
+        ("columns.categorical", !columns.categorical.isEmpty),
+        ("missing.features", !missing.features.isEmpty), ("missing.rule", missing.rule != .error),
+      ] where isSet {
+        sentences.append("data.\(key) needs data.format long-csv or series-csv.")
       }
     }
-    if label.rule == .significantChange {
-      if format != .seriesCSV {
-        sentences.append("data.label.rule significant-change needs data.format series-csv.")
-      }
-      if label.column.isEmpty {
-        sentences.append("data.label.column is empty; name the column whose change is the label.")
-      }
-      if label.threshold == 0 && !(label.share > 0 && label.share < 1) {
-        sentences.append("data.label.share is \(label.share); it must lie between 0 and 1.")
-      }
-      if !(label.threshold >= 0 && label.threshold.isFinite) {
-        sentences.append("data.label.threshold is \(label.threshold); it must be 0 or positive.")
-      }
-      if !(1...Int(Int32.max)).contains(label.horizon) {
-        sentences.append(
-          "data.label.horizon is \(label.horizon); it must be from 1 to \(Int32.max).")
-      }
+    if !(time.bin >= 0 && time.bin.isFinite) {
+      sentences.append("data.time.bin is \(time.bin); it must be 0 or positive.")
     }
-    if label.position < -1 {
-      sentences.append(
-        "data.label.position is \(label.position); 0 keeps all, 1 is the first, -1 the last.")
+    for (key, isSet) in [("bin", time.bin > 0), ("gapFeature", time.gapFeature)] where isSet {
+      if format != .longCSV { sentences.append("data.time.\(key) needs data.format long-csv.") }
+      if columns.time.isEmpty {
+        sentences.append("data.time.\(key) is set, but data.columns.time names no column of times.")
+      }
     }
     return sentences
   }
 
-  private func splitProblems() -> [String] {
+  private func thinningProblems() -> [String] {
     var sentences: [String] = []
-    let shares = [
-      ("training", split.training), ("validation", split.validation), ("test", split.test),
-    ]
-    for (name, share) in shares where !(share > 0 && share < 1) {
-      sentences.append("data.split.\(name) is \(share); it must lie between 0 and 1.")
+    for (name, share) in thin.classes.sorted(by: { $0.key < $1.key })
+    where !(share > 0 && share < 1) {
+      sentences.append("data.thin.classes.\(name) is \(share); it must lie between 0 and 1.")
     }
-    let sum = split.training + split.validation + split.test
-    if sentences.isEmpty && abs(sum - 1) > 1e-6 {
-      sentences.append(
-        "data.split.training, validation and test add up to \((sum * 1e6).rounded() / 1e6); they must add up to 1."
-      )
+    if sentences.isEmpty, thin.classes.values.reduce(0, +) >= 1 {
+      sentences.append("data.thin.classes adds up to 1 or more, which leaves nothing for others.")
     }
-    if format == .seriesCSV && split.rule != .time {
-      sentences.append(
-        "data.split.rule must be time for series-csv: windows overlap, so at random the same rows "
-          + "would be trained and tested on.")
-    }
-    if split.rule == .group && columns.group.isEmpty && split.idPrefixEnd.isEmpty {
-      sentences.append(
-        "data.split.rule group needs data.columns.group or data.split.idPrefixEnd.")
-    }
-    if split.rule == .group && format != .longCSV {
-      sentences.append("data.split.rule group needs data.format long-csv.")
-    }
-    if split.seed < 0 {
-      sentences.append("data.split.seed is \(split.seed); it must not be negative.")
+    if thin.seed < 0 {
+      sentences.append("data.thin.seed is \(thin.seed); it must not be negative.")
     }
     return sentences
   }
+
+  /// Whether the files are tables of text with columns that have names.
+  var isCSV: Bool { format == .longCSV || format == .seriesCSV }
 
   /// The four sets of files with their keys.
   var namedFiles: [(name: String, files: SplitFiles)] {
@@ -145,9 +133,8 @@ extension SplitFiles {
   fileprivate func problems(named key: String, format: DataConfiguration.Format) -> [String] {
     var sentences: [String] = []
     if values.isEmpty { sentences.append("\(key).values is empty; name the file of values.") }
-    let isCSV = format == .longCSV || format == .seriesCSV
     for (name, path, allowed) in [
-      ("labels", labels, !isCSV), ("offsets", offsets, format == .ragged),
+      ("labels", labels, format != .seriesCSV), ("offsets", offsets, format == .ragged),
       ("lengths", lengths, format == .npy),
     ] where !path.isEmpty && !allowed {
       sentences.append(

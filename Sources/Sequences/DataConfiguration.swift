@@ -24,6 +24,15 @@ public struct DataConfiguration: Codable, Equatable, Sendable {
     case ragged
   }
 
+  /// What becomes of samples that equal an earlier one in all values, whatever their labels.
+  public enum Duplicates: String, Codable, Sendable, CaseIterable {
+    /// They stay, and are warned of.
+    case keep
+    /// They are left out: within a file or split all but the first; then of those in several splits
+    /// the ones in validation that training has, and in test that another split has.
+    case remove
+  }
+
   /// The kind of files.
   ///
   /// Default: `long-csv`.
@@ -32,14 +41,17 @@ public struct DataConfiguration: Codable, Equatable, Sendable {
   public var files = DataFiles()
   /// What the columns of a CSV file mean.
   public var columns = ColumnConfiguration()
-  /// The character between fields of a CSV file; empty: the one of `,`, `;` and tab that the header
-  /// has most of.
+  /// The character between fields of a CSV file; a blank stands for any number of blanks and tabs.
+  ///
+  /// Empty: the one of `,`, `;` and tab that the first line has most of.
   ///
   /// Default: empty.
   public var separator = ""
   /// How missing values are written and treated.
   public var missing = MissingValueConfiguration()
-  /// How a series is cut into samples.
+  /// What is made of irregular times.
+  public var time = TimeConfiguration()
+  /// How a series, or the rows of one id, are cut into samples.
   public var window = WindowConfiguration()
   /// How labels are found.
   public var label = LabelConfiguration()
@@ -51,6 +63,12 @@ public struct DataConfiguration: Codable, Equatable, Sendable {
   public var classes: [String] = []
   /// How samples are divided into training, validation and test.
   public var split = SplitConfiguration()
+  /// What becomes of samples that equal an earlier one in all values.
+  ///
+  /// Default: `keep`.
+  public var duplicates = Duplicates.keep
+  /// Which classes are thinned out.
+  public var thin = ThinningConfiguration()
 
   /// The defaults.
   public init() {}

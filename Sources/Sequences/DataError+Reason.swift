@@ -57,6 +57,14 @@ extension DataError {
     case unterminatedQuote
     /// The rows of one id belong to different groups.
     case groupChanges(id: String, first: String, then: String)
+    /// The rows of one id belong to different splits.
+    case splitChanges(id: String, first: String, then: String)
+    /// The column of splits has a text that names none.
+    case unknownSplit(text: String, names: [String])
+    /// A file of labels has two rows for one id.
+    case repeatedLabel(id: String)
+    /// A file of labels has no row for an id.
+    case labelAbsent(id: String)
 
     // MARK: Array files
 
@@ -163,7 +171,8 @@ extension DataError.Reason {
       "'\(text)' is not a number; correct it, or list it under data.missing.tokens if it means "
         + "a missing value."
     case .missingValue:
-      "the value is missing; remove the row or fill the value in."
+      "the value is missing; remove the row, fill the value in, or let data.missing.rule say what "
+        + "becomes of missing features."
     case .notATime(let text):
       "'\(text)' is not a time; expected are a number, 2007-04-28 00:21:00, or "
         + "28/4/2007 00:21:00."
@@ -175,6 +184,16 @@ extension DataError.Reason {
     case .groupChanges(let id, let first, let then):
       "the group changes within sample '\(id)' from '\(first)' to '\(then)'; every row of one "
         + "id must belong to the same group."
+    case .splitChanges(let id, let first, let then):
+      "the split changes within sample '\(id)' from '\(first)' to '\(then)'; every row of one "
+        + "id must belong to the same split."
+    case .unknownSplit(let text, let names):
+      "'\(text)' names no split (\(names.joined(separator: ", "))); correct it, or list it under "
+        + "data.split.trainingNames, validationNames or testNames."
+    case .repeatedLabel(let id):
+      "this is the second row of id '\(id)'; a file of labels has one row for each id."
+    case .labelAbsent(let id):
+      "there is no row for the id '\(id)'; add its label, or remove its rows from the values."
     case .notUTF8:
       "the text is not encoded as UTF-8; convert the file, for instance with "
         + "iconv -f latin1 -t utf-8."

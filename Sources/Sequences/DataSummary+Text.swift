@@ -2,11 +2,7 @@ extension DataSummary {
   /// The summary as text for a terminal: tables of splits and features, notes, warnings.
   public var text: String {
     var sections = [splitTable, featureTable]
-    if droppedWindows != LoadedData.DroppedWindows() {
-      sections.append(
-        "Windows left out: \(droppedWindows.incomplete) with a missing value or time gap, "
-          + "\(droppedWindows.atBorders) across a border.")
-    }
+    if !droppedText.isEmpty { sections.append("Windows left out: \(droppedText).") }
     if !notes.isEmpty { sections.append(notes.joined(separator: "\n")) }
     if !warnings.isEmpty {
       sections.append(warnings.map { "warning: \($0)" }.joined(separator: "\n"))
@@ -42,16 +38,65 @@ extension DataSummary {
       + "\nImbalance in training: \(Self.rounded(imbalanceRatio)) to 1."
   }
 
+  private var droppedText: String {
+    [
+      (droppedWindows.incomplete, "with a missing value or time gap"),
+      (droppedWindows.atBorders, "across a border"),
+      (droppedWindows.tooShort, "because an id has too few rows"),
+      (droppedWindows.unobserved, "because their id ends before the label is known"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
   private var featureTable: String {
-    TextTable.text(
-      header: ["feature (training)", "minimum", "mean", "maximum", "sd", ""],
-      rows: features.map { feature in
-        [
-          feature.name, significant(Double(feature.minimum)), significant(feature.mean),
-          significant(Double(feature.maximum)), significant(feature.standardDeviation),
-          feature.isConstant ? "constant" : "",
-        ]
-      })
+    let isComplete = missing.allSatisfy { $0.shares.allSatisfy { $0 == 0 } }
+    let shares = Dictionary(
+      missing.map { ($0.feature, $0.shares) }, uniquingKeysWith: { first, _ in first })
+    var header = ["feature (training)", "minimum", "mean", "maximum", "sd"]
+    if !isComplete { header.append("missing") }
+    header.append("")
+    // Word vectors would fill the screen, and say nothing one by one.
+    let listed = measuredAndOneHot
+    let shown = listed.count > 100 ? Array(listed.prefix(20)) : listed
+    let rows = shown.map { index in
+      let feature = features[index]
+      var row = [feature.name]
+      row += [
+        Double(feature.minimum), feature.mean, Double(feature.maximum), feature.standardDeviation,
+      ].map(significant)
+      if !isComplete {
+        row.append(percent(shares[feature.name] ?? shares[feature.name.before("=")]))
+      }
+      let isShifted =
+        measured.contains(index)
+        && splits.dropFirst().contains {
+          self.isShifted(index, in: $0)
+        }
+      row.append(feature.isConstant ? "constant" : isShifted ? "shifted" : "")
+      return row
+    }
+    var text = TextTable.text(header: header, rows: rows)
+    if shown.count < listed.count { text += "\n… and \(listed.count - shown.count) more features." }
+    let indicators = features.count - listed.count
+    if indicators > 0 {
+      text += "\nBesides, \(indicators) features NAME.present say where values were measured."
+    }
+    return text
+  }
+
+  /// All features but indicators.
+  private var measuredAndOneHot: [Int] {
+    let measured = Set(measured)
+    return features.indices.filter { measured.contains($0) || features[$0].name.contains("=") }
+  }
+
+  /// The share of missing values in training, and in the other splits if they differ visibly.
+  private func percent(_ shares: [Double]?) -> String {
+    guard let shares, shares.contains(where: { $0 > 0 }) else { return "" }
+    let texts = shares.map { share in
+      share > 0 && share < 0.001 ? "<0.1" : Self.rounded(100 * share)
+    }
+    return texts.allSatisfy { $0 == texts[0] }
+      ? "\(texts[0]) %" : texts.joined(separator: " / ") + " %"
   }
 
   private func share(_ count: Int, of total: Int) -> String {

@@ -22,12 +22,23 @@ public struct DataSummary: Sendable, Equatable {
     public let duplicates: Int
     /// The number of samples that equal one of an earlier split.
     public let duplicatesAcross: Int
+    /// The number of samples that equal an earlier one, of this split or another, and have another
+    /// label.
+    public let contradictions: Int
+    /// The features over the split's events.
+    public let features: [FeatureStatistics]
   }
 
   /// The three splits.
   public let splits: [Split]
   /// The features over the training events.
   public let features: [FeatureStatistics]
+  /// What was missing before it was filled in.
+  public let missing: [LoadedData.MissingShares]
+  /// The middle length of the majority's training samples.
+  public let majorityLength: Int
+  /// The middle length of the minority's training samples.
+  public let minorityLength: Int
   /// The label sequences of training as class names, the majority first.
   public let labelNames: [String]
   /// Majority samples per minority sample in training.
@@ -37,79 +48,64 @@ public struct DataSummary: Sendable, Equatable {
   /// What was decided while reading.
   public let notes: [String]
   /// What is doubtful.
-  public let warnings: [String]
+  public private(set) var warnings: [String]
 
   /// The summary of loaded data.
   ///
   /// Cost: a few passes over all samples.
-  public init(of data: LoadedData) {
-    let splits = data.splits
-    let vocabulary = splits.vocabulary
-    let datasets = [splits.training.dataset, splits.validation.dataset, splits.test.dataset]
+  ///
+  /// - Parameters:
+  ///   - data: what was loaded.
+  ///   - further: what else is doubtful, such as about methods.
+  public init(of data: LoadedData, further: [String] = []) {
+    let vocabulary = data.splits.vocabulary
+    let training = data.splits.training.dataset
+    let datasets = [training, data.splits.validation.dataset, data.splits.test.dataset]
     var finder = DuplicateFinder()
-    self.splits = zip(["training", "validation", "test"], datasets).map { name, dataset in
-      let duplicates = finder.add(dataset)
-      let sorted = dataset.lengths.sorted()
-      var counts = [Int](repeating: 0, count: vocabulary.count + 1)
-      for id in vocabulary.ids(of: dataset) {
-        counts[id == LabelVocabulary.unknown ? vocabulary.count : id] += 1
-      }
-      return Split(
-        name: name, sampleCount: dataset.count,
-        minimumLength: sorted.first ?? 0,
-        medianLength: sorted.isEmpty ? 0 : sorted[sorted.count / 2],
-        maximumLength: sorted.last ?? 0, labelCounts: counts, duplicates: duplicates.within,
-        duplicatesAcross: duplicates.across)
+    splits = zip(DataPreparation.names, datasets).map { name, dataset in
+      Split(
+        name: name, dataset: dataset, vocabulary: vocabulary, findings: finder.add(dataset))
     }
-    features = [FeatureStatistics](of: datasets[0])
+    features = splits[0].features
+    missing = data.missing
+    majorityLength = Self.medianLength(training, vocabulary.majorityIndices(in: training))
+    minorityLength = Self.medianLength(training, vocabulary.minorityIndices(in: training))
     labelNames = vocabulary.sequences.map { sequence in
-      sequence.map { datasets[0].classNames[$0] }.joined(separator: " ")
+      sequence.map { training.classNames[$0] }.joined(separator: " ")
     }
     imbalanceRatio = vocabulary.imbalanceRatio
     droppedWindows = data.droppedWindows
     notes = data.notes
-    warnings =
-      data.warnings
-      + Self.advice(splits: self.splits, features: features, vocabulary: vocabulary)
+    warnings = data.warnings
+    warnings += Self.advice(self, vocabulary: vocabulary) + further
+  }
+
+  private static func medianLength(_ dataset: SequenceDataset, _ samples: [Int]) -> Int {
+    let sorted = samples.map { dataset.lengths[$0] }.sorted()
+    return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
   }
 }
 
-/// Finds samples that are equal in length and values.
-private struct DuplicateFinder {
-  private var datasets: [SequenceDataset] = []
-  /// For each hash the samples that have it and differ from each other.
-  private var seen: [UInt64: [(dataset: Int, sample: Int)]] = [:]
-
-  /// The number of samples of a split that equal an earlier one of it, and one of earlier splits.
-  mutating func add(_ dataset: SequenceDataset) -> (within: Int, across: Int) {
-    let index = datasets.count
-    datasets.append(dataset)
-    var within = 0
-    var across = 0
-    for sample in 0..<dataset.count {
-      let sequence = dataset.sequence(at: sample)
-      let hash = Self.hash(sequence)
-      let equal = seen[hash, default: []].filter {
-        datasets[$0.dataset].sequence(at: $0.sample) == sequence
-      }
-      if equal.contains(where: { $0.dataset == index }) { within += 1 }
-      if equal.contains(where: { $0.dataset < index }) { across += 1 }
-      if !equal.contains(where: { $0.dataset == index }) {
-        seen[hash, default: []].append((index, sample))
-      }
+extension DataSummary.Split {
+  /// A split in numbers.
+  fileprivate init(
+    name: String, dataset: SequenceDataset, vocabulary: LabelVocabulary,
+    findings: [DuplicateFinder.Finding]
+  ) {
+    let sorted = dataset.lengths.sorted()
+    var counts = [Int](repeating: 0, count: vocabulary.count + 1)
+    for id in vocabulary.ids(of: dataset) {
+      counts[id == LabelVocabulary.unknown ? vocabulary.count : id] += 1
     }
-    return (within, across)
-  }
-
-  private static func hash(_ values: ArraySlice<Float>) -> UInt64 {
-    values.withUnsafeBufferPointer { values in
-      var hash = UInt64(values.count)
-      for value in values {
-        // Adding 0 makes -0 and 0 equal, as `==` does.
-        hash = (hash ^ UInt64((value + 0).bitPattern)) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash >> 32
-      }
-      return hash
-    }
+    self.name = name
+    sampleCount = dataset.count
+    minimumLength = sorted.first ?? 0
+    medianLength = sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    maximumLength = sorted.last ?? 0
+    labelCounts = counts
+    duplicates = findings.count { $0.isRepeated }
+    duplicatesAcross = findings.count { $0.isInEarlier }
+    contradictions = findings.count { $0.contradicts }
+    features = [FeatureStatistics](of: dataset)
   }
 }

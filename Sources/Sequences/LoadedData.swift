@@ -8,8 +8,18 @@ public struct LoadedData: Sendable {
   public let warnings: [String]
   /// The files that were read, in order.
   public let files: [SourceFile]
-  /// Windows of a series that were left out.
+  /// Windows that were left out.
   public let droppedWindows: DroppedWindows
+  /// What was missing before it was filled in, for every feature of the files.
+  public let missing: [MissingShares]
+
+  /// How much of a feature is missing.
+  public struct MissingShares: Sendable, Equatable {
+    /// The name of the feature.
+    public let feature: String
+    /// The share of missing values in training, validation and test.
+    public let shares: [Double]
+  }
 
   /// A file that was read.
   public struct SourceFile: Sendable, Equatable {
@@ -21,11 +31,15 @@ public struct LoadedData: Sendable {
     public let sha256: String
   }
 
-  /// How many windows of a series were left out, and why.
+  /// How many windows were left out, and why.
   public struct DroppedWindows: Sendable, Equatable {
     /// Because a row lacks a value, or a step of time is too long or too short.
     public var incomplete = 0
     /// Because they straddle the border of two splits, or the end of the file.
     public var atBorders = 0
+    /// Ids that have too few rows for a window and its labels.
+    public var tooShort = 0
+    /// Because their id ends before it is known whether the event happens.
+    public var unobserved = 0
   }
 }

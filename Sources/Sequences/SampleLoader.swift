@@ -12,28 +12,94 @@ struct SampleLoader {
   ///
   /// - Throws: `DataError` or `FileError`.
   func load() throws -> SplitParts {
-    let split = configuration.split
     let paths = configuration.files
-    if !paths.all.isEmpty {
-      let table = try read(paths.all)
-      return try parts(
-        of: table, shares: [split.training, split.validation, split.test], test: nil)
-    }
+    if !paths.all.isEmpty { return try divided(try cleaned([read(paths.all)])) }
     let training = try read(paths.training)
-    let test = try read(paths.test)
-    try requireCompatible(training, test)
-    guard !paths.validation.isEmpty else {
-      return try parts(of: training, shares: [split.training, split.validation], test: test)
+    let others = try [paths.validation, paths.test].filter { !$0.isEmpty }.map { paths in
+      try read(paths, features: training.dataset.featureNames)
     }
-    let validation = try read(paths.validation)
-    try requireCompatible(training, validation)
+    for other in others { try requireCompatible(training, other) }
+    let tables = cleaned([training] + others)
+    return others.count == 2 ? given(tables) : try cutValidation(tables)
+  }
+
+  /// The tables without what repeats another sample of the same file, if that is wanted.
+  ///
+  /// Done before splitting, too, so that splits have the wanted shares.
+  private func cleaned(_ tables: [SampleTable]) -> [SampleTable] {
+    guard configuration.duplicates == .remove else { return tables }
+    return tables.map { table in
+      var alone = [table]
+      let removed = alone.removeDuplicates()[0].repeated
+      if removed > 0 {
+        alone[0].notes.append("\(removed) samples that repeat another one were left out.")
+      }
+      return alone[0]
+    }
+  }
+
+  /// Splits the samples of one file.
+  private func divided(_ tables: [SampleTable]) throws(DataError) -> SplitParts {
+    let split = configuration.split
+    let table = tables[0]
+    guard split.rule == .given else {
+      let indices = SampleSplitter(split.rule, configuration: split).split(
+        table, shares: [split.training, split.validation, split.test])
+      return parts(
+        indices.map(table.subset), of: tables,
+        note: "The samples are split by the rule \(split.rule.rawValue).")
+    }
+    let indices = try GivenSplits(split).split(table, file: configuration.files.all.values)
+    guard indices[1].isEmpty else {
+      return parts(
+        indices.map(table.subset), of: tables,
+        note: "The samples are split as '\(split.column)' says.")
+    }
+    let (training, validation) = cut(table.subset(indices[0]))
+    return parts(
+      [training, validation, table.subset(indices[2])], of: tables,
+      note: "The samples are split as '\(split.column)' says; validation samples are taken from "
+        + "training by the rule \(split.ruleOfValidation.rawValue).")
+  }
+
+  /// Takes validation samples from training.
+  private func cutValidation(_ tables: [SampleTable]) throws(DataError) -> SplitParts {
+    let (training, validation) = cut(tables[0])
+    let rule = configuration.split.ruleOfValidation.rawValue
+    var parts = parts(
+      [training, validation, tables[1]], of: tables,
+      note: "Validation samples are taken from the training file by the rule \(rule).")
+    parts.warnings += Self.warnings(aboutEqual: [("test", tables[1])], training: tables[0])
+    return parts
+  }
+
+  private func cut(_ table: SampleTable) -> (training: SampleTable, validation: SampleTable) {
+    let split = configuration.split
+    let indices = SampleSplitter(split.ruleOfValidation, configuration: split).split(
+      table, shares: [split.training, split.validation])
+    return (table.subset(indices[0]), table.subset(indices[1]))
+  }
+
+  private func given(_ tables: [SampleTable]) -> SplitParts {
+    var parts = parts(tables, of: tables, note: "The files give the three splits.")
+    parts.warnings += Self.warnings(
+      aboutEqual: [("validation", tables[1]), ("test", tables[2])], training: tables[0])
+    return parts
+  }
+
+  /// The splits with what was noted about the files that they come from.
+  private func parts(_ splits: [SampleTable], of tables: [SampleTable], note: String) -> SplitParts
+  {
+    var dropped = LoadedData.DroppedWindows()
+    for table in tables {
+      dropped.incomplete += table.dropped.incomplete
+      dropped.tooShort += table.dropped.tooShort
+      dropped.unobserved += table.dropped.unobserved
+    }
     return SplitParts(
-      training: training.dataset, validation: validation.dataset, test: test.dataset,
-      declaresClasses: training.declaresClasses,
-      notes: ["The files give the three splits."],
-      warnings: training.warnings + validation.warnings + test.warnings
-        + Self.warnings(
-          aboutEqual: [("validation", validation), ("test", test)], training: training))
+      training: splits[0], validation: splits[1], test: splits[2],
+      notes: tables.flatMap(\.notes) + [note], warnings: tables.flatMap(\.warnings),
+      dropped: dropped)
   }
 
   /// Sentences about splits that were given the same samples as training, by a slip of the hand.
@@ -45,31 +111,32 @@ struct SampleLoader {
     }
   }
 
-  private func parts(
-    of table: SampleTable, shares: [Double], test: SampleTable?
-  ) throws(DataError) -> SplitParts {
-    let indices = SampleSplitter(configuration.split).split(table, shares: shares)
-    let rule = configuration.split.rule
-    let datasets = indices.map { table.dataset.subset($0).compacted() }
-    let notes =
-      test == nil
-      ? "The samples are split by the rule \(rule.rawValue)."
-      : "Validation samples are taken from the training file by the rule \(rule.rawValue)."
-    return SplitParts(
-      training: datasets[0], validation: datasets[1], test: test?.dataset ?? datasets[2],
-      declaresClasses: table.declaresClasses, notes: [notes],
-      warnings: table.warnings + (test?.warnings ?? [])
-        + (test.map { Self.warnings(aboutEqual: [("test", $0)], training: table) } ?? []))
-  }
-
-  private func read(_ paths: SplitFiles) throws -> SampleTable {
+  /// Reads the samples of one set of files.
+  ///
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - features: the features of the training file, if this is another one.
+  /// - Returns: the samples, labelled unless that takes all training samples.
+  /// - Throws: `DataError` or `FileError`.
+  private func read(_ paths: SplitFiles, features: [String]? = nil) throws -> SampleTable {
     switch configuration.format {
     case .longCSV, .seriesCSV:
-      try LongCSVReader(
-        files.content(of: paths.values), file: paths.values, configuration: configuration
+      let labels =
+        paths.labels.isEmpty
+        ? nil
+        : try LabelFile(
+          files.content(of: paths.labels), file: paths.labels, configuration: configuration)
+      let gap = TimeConfiguration.gapName
+      var table = try LongCSVReader(
+        files.content(of: paths.values), file: paths.values, configuration: configuration,
+        labels: labels, features: features?.filter { $0 != gap }
       ).read()
+      if let rule = ThresholdLabels(fixedIn: configuration.label) {
+        try table.decideLabels(by: rule)
+      }
+      return table
     case .npy, .ragged:
-      try ArrayReader(configuration, files: files).read(paths)
+      return try ArrayReader(configuration, files: files).read(paths)
     }
   }
 

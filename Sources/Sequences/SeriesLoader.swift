@@ -44,59 +44,25 @@ struct SeriesLoader {
   }
 
   private func label(_ windows: [SeriesWindows], notes: [String]) throws(DataError) -> SplitParts {
-    for (window, name) in zip(windows, ["training", "validation", "test"])
-    where window.starts.isEmpty {
+    for (window, name) in zip(windows, DataPreparation.names) where window.starts.isEmpty {
       throw DataError(
-        .noWindows(length: window.length, horizon: window.horizon),
+        .noWindows(length: window.length, horizon: window.future),
         at: DataPlace(file: window.series.file, split: name))
-    }
-    var notes = notes
-    let datasets: [SequenceDataset]
-    switch configuration.label.rule {
-    case .given:
-      datasets = try windows.map { window throws(DataError) in
-        try window.dataset(
-          labels: window.starts.map { window.series.labels[$0 + window.length - 1] },
-          labelLength: 1, classNames: window.series.labelTexts)
-      }
-    case .significantChange:
-      let training = windows[0].changes()
-      let threshold =
-        configuration.label.threshold > 0
-        ? Float(configuration.label.threshold)
-        : SignificantChange.threshold(of: training, share: configuration.label.share)
-      let significant = training.count { $0 > threshold }
-      guard significant > 0 else {
-        throw DataError(
-          .configuration(
-            sentence: "no change of '\(configuration.label.column)' in training exceeds "
-              + "\(threshold); set a smaller data.label.threshold or a larger data.label.share."),
-          at: DataPlace(file: windows[0].series.file, split: "training"))
-      }
-      notes.append(
-        "A change of '\(configuration.label.column)' by more than \(threshold) is significant; "
-          + "that is \(significant) of \(training.count) training labels.")
-      datasets = try windows.map { window throws(DataError) in
-        try window.dataset(
-          labels: SignificantChange.labels(of: window.changes(), threshold: threshold),
-          labelLength: window.horizon, classNames: SignificantChange.classNames)
-      }
     }
     var dropped = LoadedData.DroppedWindows()
     for window in windows {
       dropped.incomplete += window.dropped.incomplete
       dropped.atBorders += window.dropped.atBorders
     }
-    for dataset in datasets.dropFirst() where dataset.featureNames != datasets[0].featureNames {
+    let first = windows[0].series.featureNames
+    for window in windows.dropFirst() where window.series.featureNames != first {
       throw DataError(
         .incompatible(
-          what: "features of the splits' files",
-          first: datasets[0].featureNames.joined(separator: ", "),
-          second: dataset.featureNames.joined(separator: ", ")))
+          what: "features of the splits' files", first: first.joined(separator: ", "),
+          second: window.series.featureNames.joined(separator: ", ")))
     }
+    let tables = try windows.map { window throws(DataError) in try window.samples() }
     return SplitParts(
-      training: datasets[0], validation: datasets[1], test: datasets[2],
-      declaresClasses: configuration.label.rule == .significantChange, notes: notes,
-      dropped: dropped)
+      training: tables[0], validation: tables[1], test: tables[2], notes: notes, dropped: dropped)
   }
 }

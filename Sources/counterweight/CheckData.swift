@@ -23,7 +23,10 @@ struct CheckData: ParsableCommand {
     var isWriting = false
     do {
       let experiment = try Experiment(ConfigurationFile(file, overrides: overrides))
-      let summary = DataSummary(of: experiment.data).text
+      let data = experiment.data
+      let summary = DataSummary(
+        of: data, further: experiment.warnings.filter { !data.warnings.contains($0) }
+      ).text
       isWriting = true
       try StandardStreams.print(summary)
     } catch {

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import TestSupport
 import Testing
 
@@ -22,6 +23,39 @@ struct ConfigurationFileTests {
     expected.data.files.all.values = "a.csv"
     expected.ensemble.members = 3
     #expect(try ConfigurationFile(toy.file).configuration == expected)
+  }
+
+  @Test("Names of the user's are keys of some sections")
+  func openSections() throws {
+    let toy = try ToyExperiment(
+      yaml: """
+        data:
+          files: {all: a.csv}
+          missing: {rule: mask, features: {pulse: forward-fill}}
+          label: {merge: {ill: ["1", "2"]}}
+          thin: {classes: {ill: 0.05}}
+        """)
+    let file = try ConfigurationFile(toy.file, overrides: ["data.thin.classes.well=0.5"])
+    #expect(file.configuration.data.missing.features == ["pulse": .forwardFill])
+    #expect(file.configuration.data.label.merge == ["ill": ["1", "2"]])
+    #expect(file.configuration.data.thin.classes == ["ill": 0.05, "well": 0.5])
+    let text = try ConfigurationFile.resolved(file.configuration)
+    #expect(try ConfigurationFile.read(resolved: text, path: "r") == file.configuration)
+  }
+
+  @Test("The examples are sound experiment files")
+  func examples() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+        "Cluster/examples")
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+      .filter { $0.hasSuffix(".yaml") }
+    #expect(paths.count >= 5)
+    for path in paths {
+      #expect(throws: Never.self, "\(path)") {
+        try ConfigurationFile(root.appendingPathComponent(path).path)
+      }
+    }
   }
 
   @Test("An override wins over the file; later ones win over earlier ones")
@@ -70,6 +104,13 @@ struct ConfigurationFileTests {
         "data:\n  split: {rule: stratifed}\n", "FILE, line 2: data.split.rule: ",
         "\"stratified\"?"
       ),
+      (
+        "data: {missing: {features: {x: maks}}}\n", "FILE, line 1: data.missing.features.x: ",
+        "\"mask\"?"
+      ),
+      ("data: {thin: {classes: {x: few}}}\n", "FILE, line 1: data.thin.classes.x: ", "number"),
+      ("data: {thin: {classes: 3}}\n", "FILE, line 1: data.thin.classes: ", "section"),
+      ("data: {label: {merge: {x: y}}}\n", "FILE, line 1: data.label.merge.x: ", "list"),
       ("ensemble: {subset: overlapping}\n", "FILE, line 1: ensemble.subset: ", "disjoint"),
     ])
   func wrongKind(_ yaml: String, _ place: String, _ what: String) throws {

@@ -24,8 +24,8 @@ struct DataConfigurationTests {
     let tree = try #require(keys as? [String: Any])
     #expect(
       tree.keys.sorted() == [
-        "classes", "columns", "files", "format", "label", "missing", "separator",
-        "split", "window",
+        "classes", "columns", "duplicates", "files", "format", "label", "missing", "separator",
+        "split", "thin", "time", "window",
       ])
     #expect(tree["format"] as? String == "long-csv")
     let files = try #require(tree["files"] as? [String: Any])
@@ -62,7 +62,117 @@ struct DataConfigurationTests {
           $0.files.training.values = "b"
         }
       ),
-      ("data.files.all.labels has no meaning", { $0.files.all.labels = "b" }),
+      (
+        "data.files.all.labels has no meaning",
+        {
+          $0.format = .seriesCSV
+          $0.files.all.labels = "b"
+        }
+      ),
+      (
+        "files of labels for some splits only",
+        {
+          $0.files = DataFiles()
+          $0.files.training.values = "a"
+          $0.files.training.labels = "b"
+          $0.files.test.values = "c"
+        }
+      ),
+      ("data.columns.variable and data.columns.value", { $0.columns.variable = "v" }),
+      (
+        "data.columns.time is empty; with",
+        {
+          $0.columns.variable = "v"
+          $0.columns.value = "w"
+        }
+      ),
+      (
+        "data.missing.rule needs",
+        {
+          $0.format = .npy
+          $0.missing.rule = .mask
+        }
+      ),
+      ("data.time.bin is -1.0", { $0.time.bin = -1 }),
+      ("data.time.bin is set, but", { $0.time.bin = 5 }),
+      ("data.time.gapFeature is set, but", { $0.time.gapFeature = true }),
+      (
+        "data.window.take needs",
+        {
+          $0.format = .ragged
+          $0.window.take = .last
+        }
+      ),
+      (
+        "data.window.shortest",
+        {
+          $0.window.take = .sliding
+          $0.window.shortest = 21
+        }
+      ),
+      (
+        "label.rule threshold needs data.format",
+        {
+          $0.format = .npy
+          $0.label.rule = .threshold
+        }
+      ),
+      (
+        "data.columns.features lists 'x', whose value",
+        {
+          $0.label.rule = .threshold
+          $0.label.column = "x"
+          $0.columns.features = ["x"]
+        }
+      ),
+      (
+        "data.split.rule stratified needs labels",
+        {
+          $0.label.rule = .quantile
+          $0.label.column = "x"
+          $0.split.rule = .stratified
+        }
+      ),
+      ("data.label.within is 0.0", { $0.label.rule = .eventWithin }),
+      (
+        "data.label.unit is time, but",
+        {
+          $0.label.rule = .eventWithin
+          $0.label.unit = .time
+        }
+      ),
+      ("data.label.horizon and data.label.ahead", { $0.label.ahead = 1 }),
+      ("data.label.ahead is -2", { $0.label.ahead = -2 }),
+      (
+        "data.label.ahead is 0, but a window of one row",
+        {
+          $0.format = .seriesCSV
+          $0.window.length = 1
+          $0.label.rule = .significantChange
+          $0.label.ahead = 0
+        }
+      ),
+      (
+        "data.label.merge lists the class 'a' twice", { $0.label.merge = ["b": ["a"], "c": ["a"]] }
+      ),
+      ("data.split.column is empty", { $0.split.rule = .given }),
+      (
+        "data.split.validationRule must be",
+        {
+          $0.split.rule = .given
+          $0.split.validationRule = .given
+        }
+      ),
+      (
+        "data.split lists the name 'test' twice",
+        {
+          $0.split.rule = .given
+          $0.split.trainingNames = ["test"]
+        }
+      ),
+      ("data.thin.classes.a is 1.0", { $0.thin.classes = ["a": 1] }),
+      ("data.thin.classes adds up", { $0.thin.classes = ["a": 0.5, "b": 0.5] }),
+      ("data.thin.seed", { $0.thin.seed = -1 }),
       (
         "data.files.all.values is empty",
         {
@@ -112,7 +222,13 @@ struct DataConfigurationTests {
           $0.label.rule = .significantChange
         }
       ),
-      ("needs data.format series-csv", { $0.label.rule = .significantChange }),
+      (
+        "of a change needs windows",
+        {
+          $0.label.rule = .significantChange
+          $0.label.column = "x"
+        }
+      ),
       (
         "data.label.share",
         {

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Summary of data")
 struct DataSummaryTests {
-  private func data(_ change: (inout [[Float]]) -> Void = { _ in }) throws -> LoadedData {
+  private func data(
+    missing: [[Double]] = [], _ change: (inout [[Float]]) -> Void = { _ in }
+  ) throws -> LoadedData {
     var samples = (0..<30).map { sample -> [Float] in
       (0...(sample % 3)).flatMap { event -> [Float] in [Float(sample * 10 + event), 7] }
     }
@@ -20,7 +22,8 @@ struct DataSummaryTests {
         training: TrainingSplit(dataset(0..<18)), validation: ValidationSplit(dataset(18..<24)),
         test: TestSplit(dataset(24..<30))),
       notes: ["A note."], warnings: ["A warning."], files: [],
-      droppedWindows: LoadedData.DroppedWindows(incomplete: 3, atBorders: 4))
+      droppedWindows: LoadedData.DroppedWindows(incomplete: 3, atBorders: 4),
+      missing: missing.map { LoadedData.MissingShares(feature: "x", shares: $0) })
   }
 
   @Test("samples, lengths, labels and features are counted")
@@ -59,11 +62,44 @@ struct DataSummaryTests {
     let summary = DataSummary(of: try data())
     #expect(summary.warnings.first == "A warning.")
     for text in [
-      "Constant in training, so without information: 'constant'.", "3 minority training samples",
+      "Constant in training, so without information: 'constant';", "3 minority training samples",
       "imbalance is mild (5.0 to 1)", "test split has only 1 minority samples",
     ] {
       #expect(summary.warnings.contains { $0.contains(text) }, "\(text)")
     }
+  }
+
+  @Test("values on another scale, equal samples with other labels and lengths are told")
+  func moreWarnings() throws {
+    let summary = DataSummary(
+      of: try data { samples in
+        for sample in 24..<30 { samples[sample] = samples[sample].map { $0 * 1000 } }
+        samples[7] = samples[6]
+        for sample in [0, 6, 12] { samples[sample] = (0..<8).map { Float(sample * 100 + $0) } }
+        samples[13] = samples[12]
+      }, further: ["A method's warning."])
+    for text in [
+      "Values are on another scale in test than in training", "1 training samples equal another",
+      "the median is 4 events for minority samples and 2 for others",
+    ] {
+      #expect(summary.warnings.contains { $0.contains(text) }, "\(text)")
+    }
+    #expect(summary.warnings.last == "A method's warning.")
+    #expect(summary.splits.map(\.contradictions) == [1, 0, 0])
+    #expect(summary.text.contains("shifted"))
+  }
+
+  @Test("missing shares are shown, per split where they differ, and warned of")
+  func missing() throws {
+    let summary = DataSummary(of: try data(missing: [[0.95, 0.5, 0.9499]]))
+    #expect(summary.text.contains("95.0 / 50.0 / 95.0 %"))
+    for text in [
+      "Missing in more than 90 % of the training rows: 'x'",
+      "Much more or less is missing in validation than in training: 'x'",
+    ] {
+      #expect(summary.warnings.contains { $0.contains(text) }, "\(text)")
+    }
+    #expect(DataSummary(of: try data(missing: [[0.2, 0.2, 0.2]])).text.contains("20.0 %"))
   }
 
   @Test("the text shows all of it in aligned columns")
@@ -81,6 +117,7 @@ struct DataSummaryTests {
         feature (training)  minimum  mean  maximum
         """))
     #expect(text.contains("constant"))
+    #expect(!text.contains("missing  "))
     #expect(text.contains("Windows left out: 3 with a missing value or time gap, 4 across"))
     #expect(text.contains("\nA note.\n"))
     #expect(text.hasSuffix(".\n"))

@@ -60,9 +60,9 @@ struct SeriesTests {
     #expect(all.dropped == LoadedData.DroppedWindows(incomplete: 4, atBorders: 3))
     let part = SeriesWindows(of: series, rows: 6..<11, configuration: configuration)
     #expect(part.starts == [6, 7])
-    #expect(part.changes() == [17, 19])
-    let data = try part.dataset(labels: [0, 1], labelLength: 1, classNames: ["a", "b"])
-    #expect(data.values == [6, 7, 8, 9])
+    #expect(part.measures() == [17, 19])
+    let data = try part.samples().dataset
+    #expect(data.compacted().values == [6, 7, 8, 9])
     #expect(data.starts == [0, 1])
     let strided = SeriesWindows(
       of: series, rows: 5..<12, configuration: self.configuration(stride: 2))
@@ -76,22 +76,23 @@ struct SeriesTests {
     let windows = SeriesWindows(
       of: try series(text, configuration), rows: 0..<7, configuration: configuration)
     #expect(windows.starts == [0, 1, 2])
-    #expect(windows.changes() == [1, 2, 3, 2, 3, 4, 3, 4, 5])
+    #expect(windows.measures() == [1, 2, 3, 2, 3, 4, 3, 4, 5])
   }
 
   @Test("the threshold is exceeded by at most the wanted share, and by as many as possible")
   func threshold() {
     let changes = (1...100).map(Float.init)
-    #expect(SignificantChange.threshold(of: changes, share: 0.02) == 98)
-    #expect(SignificantChange.labels(of: [98, 98.5], threshold: 98) == [0, 1])
+    #expect(ThresholdLabels.threshold(of: changes, share: 0.02) == 98)
+    let rule = ThresholdLabels(configuration(share: 0.02).label, fittedTo: changes)
+    #expect(rule.labels(of: [98, 98.5]) == [0, 1])
     for share in [0.001, 0.013, 0.5, 0.999] {
-      let threshold = SignificantChange.threshold(of: changes.shuffled(), share: share)
+      let threshold = ThresholdLabels.threshold(of: changes.shuffled(), share: share)
       #expect(changes.count { $0 > threshold } == Int(share * 100))
     }
     // Ties cannot be divided.
     let ties: [Float] = [5, 5, 5, 1, 1, 1, 1, 1, 1, 1]
-    #expect(SignificantChange.threshold(of: ties, share: 0.2) == 5)
-    #expect(SignificantChange.threshold(of: ties, share: 0.3) == 1)
+    #expect(ThresholdLabels.threshold(of: ties, share: 0.2) == 5)
+    #expect(ThresholdLabels.threshold(of: ties, share: 0.3) == 1)
   }
 
   @Test("changes that are equal in decimals are equal, whatever their binary noise")
@@ -101,7 +102,7 @@ struct SeriesTests {
     let text = "x,v\n0,2.1\n0,2.2\n0,2.3\n0,2.4\n0,2.5\n0,234.5\n0,234.6\n"
     let windows = SeriesWindows(
       of: try series(text, configuration), rows: 0..<7, configuration: configuration)
-    #expect(windows.changes() == [0.1, 0.1, 0.1, 0.1, 232, 0.1])
+    #expect(windows.measures() == [0.1, 0.1, 0.1, 0.1, 232, 0.1])
   }
 
   @Test("time must increase; the most frequent step is the expected one unless one is set")
@@ -171,8 +172,63 @@ struct SeriesTests {
     let rows = (0..<40).map { "\($0),\($0)\n" }.joined()
     configuration.files.all = SplitFiles(values: try folder.put("x,v\n" + rows, as: "s.csv"))
     #expect { try DataLoader.load(configuration, relativeTo: "") } throws: {
-      "\($0)".contains("no change of 'v' in training exceeds 1.0")
+      "\($0)".contains("no change of 'v', up or down, by more than 1.0 in training")
     }
+  }
+
+  @Test("a value below a quantile of training is a label; the next rows of a column are, too")
+  func otherRules() throws {
+    var configuration = configuration(length: 2, horizon: 2, share: 0.3)
+    configuration.columns.exclude = []
+    configuration.label.rule = .quantile
+    configuration.label.side = .below
+    let folder = try TemporaryFolder()
+    let rows = (0..<100).map { "\($0),\($0 % 10)\n" }.joined()
+    configuration.files.all = SplitFiles(values: try folder.put("x,v\n" + rows, as: "s.csv"))
+    let data = try DataLoader.load(configuration, relativeTo: "")
+    let training = data.splits.training.dataset
+    #expect(training.classNames == ["not below", "below"])
+    #expect(training.featureNames == ["x", "v"])
+    for sample in 0..<training.count {
+      let last = Int(training.sequence(at: sample).suffix(2).first ?? -1)
+      let expected = [1, 2].map { (last + $0) % 10 < 3 ? 1 : 0 }
+      #expect(Array(training.labelSequence(at: sample)) == expected)
+    }
+    #expect(
+      data.notes.contains { $0.hasPrefix("A value of 'v' below 3.0 is of the class 'below'") })
+    // A given column, one row behind the window.
+    configuration.label.rule = .given
+    configuration.label.horizon = 1
+    configuration.label.ahead = 1
+    configuration.columns.labels = ["v"]
+    let given = try DataLoader.load(configuration, relativeTo: "").splits.test.dataset
+    #expect(given.featureNames == ["x"])
+    #expect(given.sequence(at: 0) == [80, 81])
+    #expect(given.classNames[given.labels[0]] == "2")
+  }
+
+  @Test("with a rule for missing values windows keep their rows, filled within a stretch of time")
+  func filled() throws {
+    var configuration = configuration(length: 2)
+    configuration.columns.time = ["t"]
+    configuration.missing.rule = .forwardFillAndMask
+    let folder = try TemporaryFolder()
+    let lost: Set = [3, 10, 55, 56]
+    let rows = (0..<60).map { row in
+      "\(row + (row > 9 ? 5 : 0)),\(lost.contains(row) ? "" : "\(row)"),\(row * row)\n"
+    }.joined()
+    configuration.files.all = SplitFiles(values: try folder.put("t,x,v\n" + rows, as: "s.csv"))
+    let data = try DataLoader.load(configuration, relativeTo: "")
+    let training = data.splits.training.dataset
+    #expect(training.featureNames == ["x", "x.present"])
+    // Row 10 comes behind a gap of time, so nothing is known; the median of the rest stands for it.
+    func filled(_ dataset: SequenceDataset) -> [Float] {
+      stride(from: 0, to: dataset.values.count, by: 2).filter { dataset.values[$0 + 1] == 0 }
+        .map { dataset.values[$0] }
+    }
+    #expect(filled(training) == [2, 21])
+    #expect(filled(data.splits.test.dataset) == [54, 54])
+    #expect(data.missing.map(\.feature) == ["x"])
   }
 
   @Test("a series too short for a window is refused")

@@ -18,9 +18,8 @@ struct SplittingTests {
     shares: [Double] = [0.7, 0.1, 0.2]
   ) -> [[Int]] {
     var configuration = SplitConfiguration()
-    configuration.rule = rule
     configuration.seed = seed
-    return SampleSplitter(configuration).split(table, shares: shares)
+    return SampleSplitter(rule, configuration: configuration).split(table, shares: shares)
   }
 
   @Test("by time: the earliest for training, the latest for test, file order among equals")
@@ -61,6 +60,23 @@ struct SplittingTests {
       }
     }
     for (part, share) in zip(parts, [280, 40, 80]) { #expect(abs(part.count - share) < 30) }
+  }
+
+  @Test("windows of one id stay together under every rule", arguments: [0, 1, 2])
+  func units(index: Int) throws {
+    let rules: [SplitConfiguration.Rule] = [.time, .stratified, .group]
+    let units = (0..<200).map { $0 / 7 }
+    var table = try table(labels: units.map { $0 % 2 }, groups: units)
+    table.units = units
+    let parts = split(table, rules[index])
+    #expect(parts.flatMap(\.self).sorted() == Array(0..<200))
+    for first in 0..<3 {
+      #expect(!parts[first].isEmpty)
+      for second in 0..<first {
+        #expect(
+          Set(parts[first].map { units[$0] }).isDisjoint(with: parts[second].map { units[$0] }))
+      }
+    }
   }
 
   @Test("two shares make two parts in their ratio")

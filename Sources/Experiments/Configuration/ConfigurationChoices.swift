@@ -11,8 +11,19 @@ enum ConfigurationChoices {
     "data.format": names(DataConfiguration.Format.self),
     "data.columns.dateOrder": names(ColumnConfiguration.DateOrder.self),
     "data.label.rule": names(LabelConfiguration.Rule.self),
+    "data.missing.rule": names(MissingValueConfiguration.Rule.self),
+    "data.missing.features.*": names(MissingValueConfiguration.Rule.self),
+    "data.missing.fill": names(MissingValueConfiguration.Fill.self),
+    "data.time.binValue": names(TimeConfiguration.BinValue.self),
+    "data.window.take": names(WindowConfiguration.Take.self),
     "data.label.encoding": names(LabelConfiguration.Encoding.self),
+    "data.label.measure": names(LabelConfiguration.Measure.self),
+    "data.label.side": names(LabelConfiguration.Side.self),
+    "data.label.unit": names(LabelConfiguration.Unit.self),
     "data.split.rule": names(SplitConfiguration.Rule.self),
+    "data.split.validationRule": names(SplitConfiguration.Rule.self),
+    "data.duplicates": names(DataConfiguration.Duplicates.self),
+    "data.thin.splits": names(ThinningConfiguration.Scope.self),
     "ensemble.subset": names(EnsembleConfiguration.Subset.self),
     "kernels": names(KernelChoice.self),
     "classifier.denseActivation": names(DenseActivation.self),
@@ -36,6 +47,11 @@ enum ConfigurationChoices {
     "synthesisLabelStates": names(GANAutoencoderConfiguration.SynthesisLabelStates.self),
     "smallDataBlocks": names(GANAutoencoderConfiguration.SmallDataBlocks.self),
   ]
+
+  /// The values at a path of keys, of which the last one may be a name of the user's.
+  static func choices(at path: [String]) -> [String]? {
+    all[path.joined(separator: ".")] ?? all[(path.dropLast() + ["*"]).joined(separator: ".")]
+  }
 
   private static func names<Choice: CaseIterable & RawRepresentable<String>>(
     _ type: Choice.Type

@@ -129,7 +129,7 @@ public struct ConfigurationFile: Sendable {
       return (path, "\(kind(type)) is expected, not \(found(path))")
     case .dataCorrupted(let context):
       let path = keys(context)
-      if let choices = ConfigurationChoices.all[path.joined(separator: ".")] {
+      if let choices = ConfigurationChoices.choices(at: path) {
         let value = tree[path]?.string ?? ""
         return (path, NearestName.sentence(value, among: choices).trimmingFullStop)
       }

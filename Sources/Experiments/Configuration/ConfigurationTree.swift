@@ -40,6 +40,8 @@ struct ConfigurationTree {
       }
       return written
     }
+    // A section without keys of its own takes names of the user's, such as those of features.
+    if merged.isEmpty { return written }
     let keys = Array(merged.keys.compactMap(\.string))
     for (keyNode, value) in given {
       let key = keyNode.string ?? "\(keyNode.any)"

@@ -6,7 +6,7 @@
 struct DelimitedText {
   /// The path for errors.
   let file: String
-  /// The names in the first line.
+  /// The names of the columns: those in the first line, unless they are given.
   let header: [String]
   private let bytes: [UInt8]
   private let separator: UInt8
@@ -18,10 +18,13 @@ struct DelimitedText {
   /// - Parameters:
   ///   - bytes: the content of the file.
   ///   - file: the path for errors.
-  ///   - separator: one character, or empty for the one of `,`, `;` and tab that the header has
-  ///     most of.
+  ///   - separator: one character, a blank for any number of blanks and tabs, or empty for the one
+  ///     of `,`, `;` and tab that the first line has most of.
+  ///   - names: the names of the columns, if the first line does not have them.
   /// - Throws: `wrongFormat`, `empty` or `duplicateColumn`.
-  init(_ bytes: [UInt8], file: String, separator: String) throws(DataError) {
+  init(
+    _ bytes: [UInt8], file: String, separator: String, names: [String] = []
+  ) throws(DataError) {
     if let kind = Self.binaryKind(of: bytes) {
       throw DataError(
         .wrongFormat(expected: "a CSV file", detail: "it is \(kind); set data.format accordingly"),
@@ -29,6 +32,7 @@ struct DelimitedText {
     }
     try Self.requireReadableText(bytes, file: file)
     var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let bodyStart = position
     var line = 1
     let chosen = separator.utf8.first ?? Self.likelySeparator(in: bytes[position...])
     var fields: [DelimitedField] = []
@@ -40,17 +44,32 @@ struct DelimitedText {
       else { return [] }
       return fields.map { $0.text(in: buffer) }
     }
+    guard names.isEmpty else {
+      self.init(
+        file: file, header: names, bytes: bytes, separator: chosen, bodyStart: bodyStart,
+        bodyLine: 1)
+      return
+    }
     guard !header.isEmpty else { throw DataError(.empty, at: DataPlace(file: file)) }
     if let repeated = header.filter({ !$0.isEmpty }).firstRepeated {
       throw DataError(.duplicateColumn, at: DataPlace(file: file, line: 1, column: repeated))
     }
+    // A last line without a line feed has its end one behind the last byte.
+    self.init(
+      file: file, header: header, bytes: bytes, separator: chosen,
+      bodyStart: min(position, bytes.count), bodyLine: line)
+  }
+
+  private init(
+    file: String, header: [String], bytes: [UInt8], separator: UInt8, bodyStart: Int,
+    bodyLine: Int
+  ) {
     self.file = file
     self.header = header
     self.bytes = bytes
-    self.separator = chosen
-    // A last line without a line feed has its end one behind the last byte.
-    bodyStart = min(position, bytes.count)
-    bodyLine = line
+    self.separator = separator
+    self.bodyStart = bodyStart
+    self.bodyLine = bodyLine
   }
 
   /// The position of a column.
@@ -104,13 +123,25 @@ struct DelimitedText {
   ) throws(DataError) -> Int? {
     let lineFeed = UInt8(ascii: "\n")
     let quote = UInt8(ascii: "\"")
+    let isBlank = separator == UInt8(ascii: " ")
+    @inline(__always) func isSeparator(_ byte: UInt8) -> Bool {
+      byte == separator || isBlank && isSpace(byte)
+    }
     while position < bytes.count {
       fields.removeAll(keepingCapacity: true)
       let rowLine = line
       var isRowOpen = true
       while isRowOpen {
-        while position < bytes.count, isSpace(bytes[position]), bytes[position] != separator {
+        while position < bytes.count, isSpace(bytes[position]),
+          isBlank || bytes[position] != separator
+        {
           position += 1
+        }
+        if isBlank, !fields.isEmpty, position >= bytes.count || bytes[position] == lineFeed {
+          // Blanks at the end of a line are no separators.
+          isRowOpen = false
+          position += 1
+          continue
         }
         var field = DelimitedField(start: position, end: position, isQuoted: false)
         if position < bytes.count, bytes[position] == quote {
@@ -129,18 +160,18 @@ struct DelimitedText {
             position += 1
           }
           field.end = position
-          while position < bytes.count, bytes[position] != separator, bytes[position] != lineFeed {
+          while position < bytes.count, !isSeparator(bytes[position]), bytes[position] != lineFeed {
             position += 1
           }
         } else {
-          while position < bytes.count, bytes[position] != separator, bytes[position] != lineFeed {
+          while position < bytes.count, !isSeparator(bytes[position]), bytes[position] != lineFeed {
             position += 1
           }
           field.end = position
           while field.end > field.start, isSpace(bytes[field.end - 1]) { field.end -= 1 }
         }
         fields.append(field)
-        isRowOpen = position < bytes.count && bytes[position] == separator
+        isRowOpen = position < bytes.count && isSeparator(bytes[position])
         position += 1
       }
       if position <= bytes.count, bytes[position - 1] == lineFeed { line += 1 }

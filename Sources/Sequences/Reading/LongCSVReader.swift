@@ -1,36 +1,35 @@
-/// Reads samples from CSV files with one row per event: `id,time,features...,label`.
+/// Reads samples from CSV files of events: one row per event, or one row per measurement.
 ///
-/// The rows of one id are a sample, in the order of their times, rows of equal time in the order of
-/// the file. Samples keep the order in which the file first names them.
+/// The rows of one id are a sample, or give several windows, in the order of their times, rows of
+/// equal time in the order of the file. Samples keep the order in which the file first names them.
 struct LongCSVReader {
   private let table: DelimitedText
-  private let idColumn: Int
-  private let timeColumns: [Int]
-  private let featureColumns: [Int]
-  private let labelColumns: [Int]
-  private let groupColumn: Int?
-  private let missing: MissingTokens
-  private let timeText: TimeText
-  private let idPrefixEnd: String
+  private let columns: EventColumns
+  private let configuration: DataConfiguration
+  private let labels: LabelFile?
+  private let features: [String]?
 
   /// A reader of one file.
   ///
+  /// - Parameters:
+  ///   - bytes: the content of the file.
+  ///   - file: its path, for errors.
+  ///   - configuration: what the columns mean.
+  ///   - labels: the file of labels, if there is one.
+  ///   - features: the features of the training file, if this is another one and its rows are
+  ///     measurements; nil: those of this file.
   /// - Throws: `missingColumn` and others about the header.
   init(
-    _ bytes: [UInt8], file: String, configuration: DataConfiguration
+    _ bytes: [UInt8], file: String, configuration: DataConfiguration, labels: LabelFile? = nil,
+    features: [String]? = nil
   ) throws(DataError) {
-    let columns = configuration.columns
-    table = try DelimitedText(bytes, file: file, separator: configuration.separator)
-    idColumn = try table.column(columns.id)
-    timeColumns = try table.columns(columns.time)
-    labelColumns = try table.columns(columns.labels)
-    groupColumn = columns.group.isEmpty ? nil : try table.column(columns.group)
-    featureColumns = try table.featureColumns(
-      columns,
-      taken: [idColumn] + timeColumns + labelColumns + (groupColumn.map { [$0] } ?? []))
-    missing = MissingTokens(configuration.missing.tokens)
-    timeText = TimeText(dateOrder: columns.dateOrder)
-    idPrefixEnd = configuration.split.rule == .group ? configuration.split.idPrefixEnd : ""
+    self.configuration = configuration
+    self.labels = labels
+    self.features = features
+    table = try DelimitedText(
+      bytes, file: file, separator: configuration.separator, names: configuration.columns.names)
+    columns = try EventColumns(
+      of: table, configuration: configuration, hasLabelFile: labels != nil)
   }
 
   /// The samples of the file.
@@ -39,150 +38,59 @@ struct LongCSVReader {
   ///
   /// - Throws: `DataError` with file, line and column.
   func read() throws(DataError) -> SampleTable {
-    var ids = TextNumbering()
-    var labels = TextNumbering()
-    var groupTexts = TextNumbering()
-    var sampleOfRow: [Int] = []
-    var times: [Double] = []
-    var values: [Float] = []
-    var sampleLabels: [Int] = []
-    var sampleGroups: [Int] = []
-    let rows = table.rowEstimate
-    sampleOfRow.reserveCapacity(rows)
-    times.reserveCapacity(timeColumns.isEmpty ? 0 : rows)
-    values.reserveCapacity(rows * featureColumns.count)
-
-    try table.forEachRow { row throws(DataError) in
-      // Rows without an id would all become one sample.
-      guard !missing.contains(row.content(idColumn)) else {
-        throw DataError(.missingValue, at: table.place(line: row.line, column: idColumn))
-      }
-      let known = ids.texts.count
-      let sample = ids.number(of: row.fields[idColumn], in: row.bytes)
-      let isNew = sample == known
-      sampleOfRow.append(sample)
-      if !timeColumns.isEmpty {
-        times.append(try timeText.parse(row, columns: timeColumns, of: table))
-      }
-      for column in featureColumns {
-        guard !missing.contains(row.content(column)) else {
-          throw DataError(.missingValue, at: table.place(line: row.line, column: column))
-        }
-        values.append(Float(try row.number(column, of: table)))
-      }
-      for (position, column) in labelColumns.enumerated() {
-        guard !missing.contains(row.content(column)) else {
-          throw DataError(.missingValue, at: table.place(line: row.line, column: column))
-        }
-        let label = labels.number(of: row.fields[column], in: row.bytes)
-        if isNew {
-          sampleLabels.append(label)
-        } else if sampleLabels[sample * labelColumns.count + position] != label {
-          let first = sampleLabels[sample * labelColumns.count + position]
-          throw DataError(
-            .labelChanges(
-              id: ids.texts[sample], first: labels.texts[first], then: labels.texts[label]),
-            at: table.place(line: row.line, column: column))
-        }
-      }
-      if let groupColumn {
-        let group = groupTexts.number(of: row.fields[groupColumn], in: row.bytes)
-        if isNew {
-          sampleGroups.append(group)
-        } else if sampleGroups[sample] != group {
-          throw DataError(
-            .groupChanges(
-              id: ids.texts[sample], first: groupTexts.texts[sampleGroups[sample]],
-              then: groupTexts.texts[group]),
-            at: table.place(line: row.line, column: groupColumn))
-        }
-      }
-    }
-    guard !ids.texts.isEmpty else { throw DataError(.empty, at: DataPlace(file: table.file)) }
-    if groupColumn == nil, !idPrefixEnd.isEmpty {
-      sampleGroups = ids.texts.map { groupTexts.number(of: $0.before(idPrefixEnd)) }
-    }
-    return try assemble(
-      sampleOfRow: sampleOfRow, sampleCount: ids.texts.count, times: times, values: values,
-      labels: sampleLabels, labelTexts: labels.texts, groups: sampleGroups)
+    var events =
+      configuration.columns.variable.isEmpty
+      ? try WideRows(of: table, columns: columns, configuration: configuration).read()
+      : try MeasurementRows(
+        of: table, columns: columns, configuration: configuration, features: features
+      ).read()
+    if let labels { try labels.add(to: &events) }
+    try TimeGrid(configuration.time).apply(to: &events, missing: configuration.missing)
+    return try EventWindows(of: events, configuration: configuration).samples()
   }
+}
 
-  /// Brings the rows of each sample together and into the order of time.
-  private func assemble(
-    sampleOfRow: [Int], sampleCount: Int, times: [Double], values: [Float], labels: [Int],
-    labelTexts: [String], groups: [Int]
-  ) throws(DataError) -> SampleTable {
-    var lengths = [Int](repeating: 0, count: sampleCount)
-    for sample in sampleOfRow { lengths[sample] += 1 }
-    let isOrdered = sampleOfRow.indices.dropFirst().allSatisfy { row in
-      sampleOfRow[row - 1] < sampleOfRow[row]
-        || sampleOfRow[row - 1] == sampleOfRow[row]
-          && (times.isEmpty || times[row - 1] <= times[row])
+extension EventTable {
+  /// The events of some rows.
+  ///
+  /// - Parameters:
+  ///   - rows: what they say apart from features.
+  ///   - values: `[row, feature]` in the order of `rows`.
+  ///   - featureNames: one name per feature.
+  ///   - categories: the texts of categorical features.
+  ///   - labelPositions: the number of label columns.
+  ///   - file: the path for errors.
+  ///   - configuration: what makes groups.
+  init(
+    rows: EventRows, values: [Float], featureNames: [String], categories: [[String]?],
+    labelPositions: Int, file: String, configuration: DataConfiguration
+  ) {
+    let order = rows.order()
+    let isOrdered = order.indices.allSatisfy { order[$0] == $0 }
+    func sorted<Element>(_ elements: [Element], width: Int = 1) -> [Element] {
+      guard !isOrdered, !elements.isEmpty else { return elements }
+      var result: [Element] = []
+      result.reserveCapacity(elements.count)
+      for row in order { result.append(contentsOf: elements[row * width..<(row + 1) * width]) }
+      return result
     }
-    let order =
-      isOrdered
-      ? Array(sampleOfRow.indices)
-      : sampleOfRow.indices.sorted { first, second in
-        if sampleOfRow[first] != sampleOfRow[second] {
-          return sampleOfRow[first] < sampleOfRow[second]
-        }
-        if !times.isEmpty, times[first] != times[second] { return times[first] < times[second] }
-        return first < second
-      }
-    var ordered = values
-    let features = featureColumns.count
-    if !isOrdered {
-      for (target, source) in order.enumerated() {
-        for feature in 0..<features {
-          ordered[target * features + feature] = values[source * features + feature]
-        }
-      }
+    var lengths = [Int](repeating: 0, count: rows.ids.texts.count)
+    for id in rows.idOfRow { lengths[id] += 1 }
+    var groups = rows.groups
+    let prefixEnd =
+      configuration.split.ruleOfValidation == .group ? configuration.split.idPrefixEnd : ""
+    if groups.isEmpty, !prefixEnd.isEmpty {
+      var texts = TextNumbering()
+      groups = rows.ids.texts.map { texts.number(of: $0.before(prefixEnd)) }
     }
-    var firstTimes: [Double] = []
-    if !times.isEmpty {
-      var row = 0
-      for length in lengths {
-        firstTimes.append(times[order[row]])
-        row += length
-      }
-    }
-    let dataset: SequenceDataset
-    do throws(DataError) {
-      dataset = try SequenceDataset(
-        featureNames: featureColumns.map { table.header[$0] }, classNames: labelTexts,
-        labelLength: labelColumns.count, values: ordered, lengths: lengths, labels: labels)
-    } catch {
-      throw error.located(in: table.file)
-    }
-    return SampleTable(
-      dataset: dataset, groups: groups, times: firstTimes,
-      warnings: orderWarnings(sampleOfRow: sampleOfRow, times: times, order: order))
-  }
-
-  /// Sentences about rows whose order the file leaves open.
-  private func orderWarnings(sampleOfRow: [Int], times: [Double], order: [Int]) -> [String] {
-    if times.isEmpty {
-      var seen: Set<Int> = []
-      var apart: Set<Int> = []
-      var last: Int?
-      for sample in sampleOfRow where sample != last {
-        if !seen.insert(sample).inserted { apart.insert(sample) }
-        last = sample
-      }
-      guard !apart.isEmpty else { return [] }
-      return [
-        "\(table.file): the rows of one id do not lie together (\(apart.count) ids); without "
-          + "data.columns.time they stay in the order of the file."
-      ]
-    }
-    let equal = zip(order, order.dropFirst()).count { first, second in
-      sampleOfRow[first] == sampleOfRow[second] && times[first] == times[second]
-    }
-    guard equal > 0 else { return [] }
-    return [
-      "\(table.file): rows of one sample have the same time (\(equal) times); they stay in the order "
-        + "of the file."
-    ]
+    self.init(
+      file: file, ids: rows.ids.texts, lengths: lengths, featureNames: featureNames,
+      categories: categories, values: sorted(values, width: featureNames.count),
+      times: sorted(rows.times), labels: sorted(rows.labels, width: labelPositions),
+      labelPositions: labelPositions, labelTexts: rows.labelTexts.texts,
+      watched: sorted(rows.watched), isEvent: sorted(rows.isEvent), groups: groups,
+      splits: rows.splits.map { rows.splitTexts.texts[$0] },
+      warnings: rows.orderWarnings(order: order, file: file))
   }
 }
 
@@ -209,6 +117,13 @@ extension DelimitedText {
     }
     return found
   }
+
+  /// Checks that settings of single features are about features.
+  func requireFeatures(_ names: some Collection<String>, in features: [String]) throws(DataError) {
+    for name in names.sorted() where !features.contains(name) {
+      throw DataError(.missingColumn(available: features), at: DataPlace(file: file, column: name))
+    }
+  }
 }
 
 extension TimeText {
@@ -216,9 +131,11 @@ extension TimeText {
   func parse(
     _ row: borrowing DelimitedRow, columns: [Int], of table: borrowing DelimitedText
   ) throws(DataError) -> Double {
+    // A clock without a date beside it may go on beyond a day.
+    let isElapsed = columns.count == 1
     var sum = 0.0
     for column in columns {
-      guard let time = parse(row.content(column)) else {
+      guard let time = parse(row.content(column), isElapsed: isElapsed) else {
         throw DataError(
           .notATime(text: row.text(column)), at: table.place(line: row.line, column: column))
       }

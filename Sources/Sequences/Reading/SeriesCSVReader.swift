@@ -4,7 +4,10 @@ struct Series {
   let file: String
   /// One name per feature.
   let featureNames: [String]
-  /// Row-major `[row, feature]`; 0 in incomplete rows.
+  /// For each categorical feature its texts, nil for others.
+  let categories: [[String]?]
+  /// Row-major `[row, feature]`; `MissingMark.value` where a value is missing that may be, 0 where
+  /// another one is.
   let values: [Float]
   /// The watched column, one value per row; empty unless the label rule watches one.
   let watched: [Double]
@@ -14,11 +17,13 @@ struct Series {
   let labelTexts: [String]
   /// For each row the number of complete rows without a time gap that begin with it.
   let runs: [Int]
-  /// The number of rows that lack a value.
+  /// The rows behind a step of time that is too long or too short, in increasing order.
+  let stretches: [Int]
+  /// The number of rows that lack a value which none may lack.
   let incompleteRows: Int
-  /// The number of steps of time that are too long or too short.
-  let gaps: Int
 
+  /// The number of steps of time that are too long or too short.
+  var gaps: Int { stretches.count }
   /// The number of rows.
   var rowCount: Int { runs.count }
 }
@@ -42,19 +47,25 @@ struct SeriesCSVReader {
   ) throws(DataError) {
     let columns = configuration.columns
     self.configuration = configuration
-    table = try DelimitedText(bytes, file: file, separator: configuration.separator)
+    table = try DelimitedText(
+      bytes, file: file, separator: configuration.separator, names: columns.names)
     timeColumns = try table.columns(columns.time)
-    if configuration.label.rule == .significantChange {
+    if configuration.label.isMeasured {
       watchedColumn = try table.column(configuration.label.column)
       labelColumn = nil
     } else {
       watchedColumn = nil
       labelColumn = try table.columns(columns.labels).first
     }
+    // What is watched in the window's own last row would tell the label.
+    let known = configuration.label.firstAhead(whole: false) == 0 ? watchedColumn : nil
     featureColumns = try table.featureColumns(
-      columns, taken: timeColumns + (labelColumn.map { [$0] } ?? []))
+      columns, taken: timeColumns + [labelColumn, known].compactMap(\.self))
     missing = MissingTokens(configuration.missing.tokens)
     timeText = TimeText(dateOrder: columns.dateOrder)
+    let names = featureColumns.map { table.header[$0] }
+    try table.requireFeatures(columns.categorical, in: names)
+    try table.requireFeatures(configuration.missing.features.keys, in: names)
   }
 
   /// The series of the file.
@@ -73,7 +84,13 @@ struct SeriesCSVReader {
     values.reserveCapacity(rows * featureColumns.count)
     isComplete.reserveCapacity(rows)
     times.reserveCapacity(timeColumns.isEmpty ? 0 : rows)
-    let needed = featureColumns + [watchedColumn, labelColumn].compactMap(\.self)
+    let names = featureColumns.map { table.header[$0] }
+    let mayBeMissing = names.map { configuration.missing.rule(of: $0) != .error }
+    let isCategorical = names.map { configuration.columns.categorical.contains($0) }
+    var texts = [TextNumbering](repeating: TextNumbering(), count: names.count)
+    let needed =
+      zip(featureColumns, mayBeMissing).filter { !$1 }.map(\.0)
+      + [watchedColumn, labelColumn].compactMap(\.self)
 
     try table.forEachRow { row throws(DataError) in
       if !timeColumns.isEmpty {
@@ -87,11 +104,16 @@ struct SeriesCSVReader {
       var complete = true
       for column in needed where missing.contains(row.content(column)) { complete = false }
       isComplete.append(complete)
-      for column in featureColumns {
+      for (feature, column) in featureColumns.enumerated() {
         // What is there must be a number even where something else is missing.
-        let isMissing = !complete && missing.contains(row.content(column))
-        let value = isMissing ? 0 : try row.number(column, of: table)
-        values.append(complete ? Float(value) : 0)
+        if missing.contains(row.content(column)) {
+          values.append(mayBeMissing[feature] ? MissingMark.value : 0)
+        } else if isCategorical[feature] {
+          values.append(Float(texts[feature].number(of: row.fields[column], in: row.bytes)))
+        } else {
+          let value = Float(try row.number(column, of: table))
+          values.append(complete || mayBeMissing[feature] ? value : 0)
+        }
       }
       if let watchedColumn {
         watched.append(complete ? try row.number(watchedColumn, of: table) : 0)
@@ -102,33 +124,34 @@ struct SeriesCSVReader {
       }
     }
     guard !isComplete.isEmpty else { throw DataError(.empty, at: DataPlace(file: table.file)) }
-    let (runs, gaps) = Self.runs(
+    let (runs, stretches) = Self.runs(
       isComplete: isComplete, times: times, step: configuration.window.timeStep)
     return Series(
-      file: table.file, featureNames: featureColumns.map { table.header[$0] }, values: values,
+      file: table.file, featureNames: names,
+      categories: zip(isCategorical, texts).map { $0 ? $1.texts : nil }, values: values,
       watched: watched, labels: labels, labelTexts: labelTexts.texts, runs: runs,
-      incompleteRows: isComplete.count { !$0 }, gaps: gaps)
+      stretches: stretches, incompleteRows: isComplete.count { !$0 })
   }
 
-  /// For each row the number of complete rows from it on, and the number of gaps.
+  /// For each row the number of complete rows from it on, and the rows behind gaps.
   static func runs(
     isComplete: [Bool], times: [Double], step: Double
-  ) -> (runs: [Int], gaps: Int) {
+  ) -> (runs: [Int], stretches: [Int]) {
     let expected = step > 0 ? step : mostFrequentStep(times)
     var runs = [Int](repeating: 0, count: isComplete.count)
-    var gaps = 0
+    var stretches: [Int] = []
     for row in isComplete.indices.reversed() {
       var isGap = false
       if row + 1 < times.count {
         // One hundredth of slack for times with rounded fractions.
         isGap = abs(times[row + 1] - times[row] - expected) > expected / 100
-        if isGap { gaps += 1 }
+        if isGap { stretches.append(row + 1) }
       }
       guard isComplete[row] else { continue }
       let isLast = row + 1 == isComplete.count
       runs[row] = isLast || isGap ? 1 : runs[row + 1] + 1
     }
-    return (runs, gaps)
+    return (runs, stretches.reversed())
   }
 
   /// The most frequent difference of successive times; the smallest of several.

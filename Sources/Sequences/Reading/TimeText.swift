@@ -8,7 +8,13 @@ struct TimeText {
   /// Read are `28/4/2007`, `28.4.2007`, `2007-04-28`, each alone or followed by a blank or `T` and
   /// a clock; and `00:21`, `00:21:00`, `00:21:00.5` alone. A `Z` at the end is ignored. Dates
   /// count from 1970-01-01, without leap seconds and time zones.
-  func parse(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
+  ///
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - isElapsed: whether a clock may show more than 24 hours, because it tells the time since a
+  ///     start and not that of a day.
+  /// - Returns: the time.
+  func parse(_ text: UnsafeBufferPointer<UInt8>, isElapsed: Bool = false) -> Double? {
     // Looked at first, because trying to read a date as a number is slow.
     let isDateOrClock = text.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
     if !isDateOrClock, let number = DecimalNumber.parse(text) {
@@ -23,7 +29,7 @@ struct TimeText {
       }
       return day + seconds
     }
-    return date(text[0..<end]) ?? clock(text[0..<end])
+    return date(text[0..<end]) ?? clock(text[0..<end], hours: isElapsed ? 999_999 : 24)
   }
 
   private func date(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
@@ -43,7 +49,7 @@ struct TimeText {
     return nil
   }
 
-  private func clock(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
+  private func clock(_ text: Slice<UnsafeBufferPointer<UInt8>>, hours: Int = 24) -> Double? {
     var whole = text
     var fraction = 0.0
     if let point = text.firstIndex(of: UInt8(ascii: ".")) {
@@ -54,7 +60,7 @@ struct TimeText {
     }
     guard let parts = naturals(whole, separatedBy: UInt8(ascii: ":")),
       (2...3).contains(parts.count),
-      parts[0] <= 24, parts[1] < 60, parts.count == 2 || parts[2] <= 60
+      parts[0] <= hours, parts[1] < 60, parts.count == 2 || parts[2] <= 60
     else { return nil }
     return Double(parts[0] * 3600 + parts[1] * 60 + (parts.count == 3 ? parts[2] : 0)) + fraction
   }

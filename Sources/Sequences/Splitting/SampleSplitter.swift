@@ -1,17 +1,19 @@
 import RandomStreams
 
 /// Divides samples into parts of given shares.
+///
+/// Windows of one id stay together under every rule.
 struct SampleSplitter {
   /// What decides where a sample goes.
   let rule: SplitConfiguration.Rule
   /// The stream of random rules.
   let stream: RandomStream
 
-  /// The rule and seed of a configuration.
+  /// A rule, and the seed of a configuration.
   ///
-  /// - Precondition: the seed is not negative.
-  init(_ configuration: SplitConfiguration) {
-    rule = configuration.rule
+  /// - Precondition: the seed is not negative, the rule not `given`.
+  init(_ rule: SplitConfiguration.Rule, configuration: SplitConfiguration) {
+    self.rule = rule
     stream = RandomStream(seed: UInt64(configuration.seed)).substream("split")
   }
 
@@ -24,33 +26,58 @@ struct SampleSplitter {
   func split(_ table: SampleTable, shares: [Double]) -> [[Int]] {
     let parts =
       switch rule {
-      case .time: splitByTime(table, shares: shares)
+      case .time, .given: splitByTime(table, shares: shares)
       case .stratified: splitByLabel(table, shares: shares)
       case .group: splitByGroup(table, shares: shares)
       }
     return parts.map { $0.sorted() }
   }
 
-  private func splitByTime(_ table: SampleTable, shares: [Double]) -> [[Int]] {
-    var order = Array(0..<table.dataset.count)
-    if !table.times.isEmpty {
-      order.sort { (table.times[$0], $0) < (table.times[$1], $1) }
+  /// The samples that belong together, in the order of the first of each.
+  private func units(of table: SampleTable) -> [[Int]] {
+    guard !table.units.isEmpty else { return (0..<table.dataset.count).map { [$0] } }
+    var numbers: [Int: Int] = [:]
+    var units: [[Int]] = []
+    for (sample, unit) in table.units.enumerated() {
+      if let number = numbers[unit] {
+        units[number].append(sample)
+      } else {
+        numbers[unit] = units.count
+        units.append([sample])
+      }
     }
-    return Self.cut(order, shares: shares)
+    return units
   }
 
+  private func splitByTime(_ table: SampleTable, shares: [Double]) -> [[Int]] {
+    var units = units(of: table)
+    if !table.times.isEmpty {
+      units.sort { (table.times[$0[0]], $0[0]) < (table.times[$1[0]], $1[0]) }
+    }
+    // A unit belongs to the part into which its first sample falls.
+    let borders = Self.borders(of: table.dataset.count, shares: shares)
+    var parts = [[Int]](repeating: [], count: shares.count)
+    var position = 0
+    for unit in units {
+      parts[borders.firstIndex { position < $0 } ?? shares.count - 1] += unit
+      position += unit.count
+    }
+    return parts
+  }
+
+  /// Divides the units of each label sequence: that of their last sample.
   private func splitByLabel(_ table: SampleTable, shares: [Double]) -> [[Int]] {
-    var strata: [[Int]: [Int]] = [:]
-    for sample in 0..<table.dataset.count {
-      let names = table.dataset.labelSequence(at: sample)
-      strata[Array(names), default: []].append(sample)
+    var strata: [[Int]: [[Int]]] = [:]
+    for unit in units(of: table) {
+      let names = table.dataset.labelSequence(at: unit[unit.count - 1])
+      strata[Array(names), default: []].append(unit)
     }
     var parts = [[Int]](repeating: [], count: shares.count)
     let sorted = strata.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     for (index, stratum) in sorted.enumerated() {
       var stream = stream.substream("stratum", index)
       let cut = Self.cut(stratum.value.shuffled(using: &stream), shares: shares)
-      for part in parts.indices { parts[part] += cut[part] }
+      for part in parts.indices { parts[part] += cut[part].flatMap(\.self) }
     }
     return parts
   }
@@ -82,7 +109,7 @@ struct SampleSplitter {
     }
   }
 
-  private static func cut(_ order: [Int], shares: [Double]) -> [[Int]] {
+  private static func cut<Element>(_ order: [Element], shares: [Double]) -> [[Element]] {
     var first = 0
     return borders(of: order.count, shares: shares).map { border in
       defer { first = border }

@@ -1,0 +1,44 @@
+/// What the names of features say about how features belong together.
+///
+/// Names and not a table beside them, so that whoever has the features has this, too: after
+/// sending, storing and choosing among them.
+public enum FeatureName {
+  /// The name of the feature that is 1 where another one was measured and 0 where it was not.
+  public static func indicator(of feature: String) -> String { "\(feature).present" }
+
+  /// The name of the feature that is 1 where a categorical column has a text.
+  public static func oneHot(_ column: String, text: String) -> String { "\(column)=\(text)" }
+}
+
+extension SequenceDataset {
+  /// For each feature the one that says where it was measured; nil if there is none.
+  ///
+  /// The features of a categorical column share one. Where the indicator is 0, the value was filled
+  /// in, and a loss should not ask for it.
+  public var indicatorOfFeature: [Int?] {
+    let positions = Dictionary(
+      featureNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    return featureNames.map { name in
+      let column = name.before("=")
+      return positions[FeatureName.indicator(of: name)]
+        ?? (column == name ? nil : positions[FeatureName.indicator(of: column)])
+    }
+  }
+
+  /// The features of each one-hot column, of columns with at least two texts.
+  public var oneHotGroups: [Range<Int>] {
+    var groups: [Range<Int>] = []
+    var first = 0
+    for feature in featureNames.indices {
+      let column = featureNames[feature].before("=")
+      let isInGroup =
+        column != featureNames[feature] && column == featureNames[first].before("=")
+      if !isInGroup { first = feature }
+      if isInGroup, feature > first {
+        if groups.last?.lowerBound == first { groups.removeLast() }
+        groups.append(first..<feature + 1)
+      }
+    }
+    return groups
+  }
+}
