@@ -29,7 +29,10 @@ struct MemberEpoch: MeasuredWork {
         configuration: configuration, featureNames: data.featureNames,
         classNames: data.classNames, labelSequences: [[0], [1]],
         scaling: .none(features: features), stream: stream.substream("weights")),
-      samples: ScaledSequences(data), classes: data.labels, stream: stream)
+      samples: ScaledSequences(data),
+      targets: TrainingTargets(
+        ids: data.labels, count: 2, weighting: configuration.classWeights),
+      stream: stream)
   }
 
   mutating func run() throws { _ = try result() }

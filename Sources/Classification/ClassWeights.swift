@@ -14,7 +14,7 @@ public struct ClassWeights: Equatable, Sendable {
   ///   - count: the number of classes.
   ///   - weighting: how to weigh them; `.none` gives 1 throughout.
   public init(of classes: [Int], count: Int, weighting: ClassWeighting = .memberBalanced) {
-    guard weighting == .memberBalanced else {
+    guard weighting != .none else {
       values = Array(repeating: 1, count: count)
       return
     }

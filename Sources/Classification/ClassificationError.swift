@@ -1,6 +1,6 @@
 /// Why a classifier cannot be trained or used.
 public enum ClassificationError: Error, Equatable, CustomStringConvertible {
-  /// The data has several labels per sample, which this classifier does not predict.
+  /// The data has several labels per sample, which a seq2one classifier does not predict.
   case labelLength(Int)
   /// A training sample carries a label sequence that is not in the vocabulary.
   case unknownLabel(sample: Int)
@@ -18,8 +18,9 @@ public enum ClassificationError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .labelLength(let length):
       """
-      The data has \(length) labels per sample; the seq2one classifier predicts one. Choose a \
-      label position when the data is read.
+      The data has \(length) labels per sample; a seq2one classifier predicts one. Set \
+      classifier.form to auto, or choose a label with data.label.position (-1 takes the last, as \
+      the reference code does).
       """
     case .unknownLabel(let sample):
       """

@@ -1,31 +1,48 @@
 import Sequences
+import Statistics
 import Tensors
 
-/// The settings of the seq2one classifier and of its training (spec/01 sections 3, 4 and 6).
+/// The settings of the classifier and of its training (spec/01 sections 3, 4 and 6).
 ///
 /// The defaults are meant for new data. The published power configuration is 8 units, 5 layers and
 /// 8 dense units with the same optimiser.
 public struct ClassifierConfiguration: Codable, Equatable, Sendable {
+  /// What is predicted: `seq2one`, one class per sample, `seq2seq`, one per label position, or
+  /// `auto`, by the labels.
+  public var form = ClassifierForm.auto
+  /// What the decoder of seq2seq looks at.
+  public var attention = DecoderAttention.additive
   /// The units of each recurrent layer, H.
   public var hidden = 64
-  /// The number of stacked recurrent layers of the encoder, M; M - 1 dense layers follow.
+  /// The number of stacked recurrent layers of the encoder, M; in seq2one, M - 1 dense layers follow.
   public var layers = 2
   /// The units of each dense layer.
   public var dense = 64
   /// What follows each dense layer.
   public var denseActivation = DenseActivation.relu
-  /// The cell of the recurrent layers.
+  /// The cell of the recurrent layers; the decoder of seq2seq has keras-tanh where this is keras-relu.
   public var lstmFlavour = LSTMFlavour.standard
   /// The share of inputs that training leaves out, one mask per sample for all of its events.
   public var inputDropout = 0.2
   /// The share of the recurrent state that training leaves out, one mask per sample.
   public var recurrentDropout = 0.2
-  /// The share of the dense layers' outputs that training leaves out.
+  /// The share of the dense layers' outputs, in seq2seq of the decoder's, that training leaves out.
   public var denseDropout = 0.2
   /// How samples are weighted in the loss.
   public var classWeights = ClassWeighting.memberBalanced
   /// How inputs are scaled; fitted on the training split.
   public var inputScaling = FeatureScaling.Method.standardise
+  /// Whether the network is told where a sample ends.
+  ///
+  /// If not, every sample is filled up with zeros, after scaling, to the length of the longest
+  /// training sample, and they are read like events: what the reference code does (spec/01 D38).
+  public var maskPadding = true
+  /// Where padding stands if it is not masked; without effect if it is.
+  public var padding = PaddingSide.back
+  /// What chooses the epoch whose model is kept.
+  public var selectionMetric = SelectionMetric.minorityF1
+  /// Which minority classes the minority F1 is over, on validation and in the results.
+  public var f1LabelSet = F1LabelSet.support
   /// Passes over the member's training set.
   ///
   /// All are run; the model of the best on validation is kept.
@@ -93,8 +110,12 @@ public enum DenseActivation: String, Codable, Sendable, CaseIterable {
 
 /// How samples are weighted in the loss (spec/01 section 4).
 public enum ClassWeighting: String, Codable, Sendable, CaseIterable {
-  /// Inversely to the class's frequency in the member's own training set.
+  /// Inversely to the class's frequency in the member's own training set; in seq2seq the two classes
+  /// are majority and minority sequences, and a sample's weight holds at all of its positions.
   case memberBalanced = "member-balanced"
+  /// In seq2seq each label by its frequency at its position; in seq2one the same as
+  /// `member-balanced`.
+  case perPosition = "per-position"
   /// All alike.
   case none
 }

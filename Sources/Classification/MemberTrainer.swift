@@ -33,6 +33,8 @@ public struct MemberTrainer: Sendable {
   ///   - splits: the training split fits the input scaling, the validation split chooses the epoch,
   ///     the test split is predicted once, at the end. The vocabulary gives the classes.
   ///   - stream: the stream of this member; nothing else decides what is drawn.
+  ///   - state: where another member's training ended, to go on from there (spec/01 D18); nil to
+  ///     begin anew.
   ///   - progress: called with the share that is done, about a hundred times; what it throws ends
   ///     the training.
   /// - Returns: the model of the best epoch and its predictions.
@@ -41,14 +43,12 @@ public struct MemberTrainer: Sendable {
   ///   the validation split.
   public func train(
     _ set: MemberTrainingSet, splits: DataSplits, stream: RandomStream,
-    progress: (Double) throws -> Void = { _ in }
+    continuing state: MemberState? = nil, progress: (Double) throws -> Void = { _ in }
   ) throws -> TrainedMember {
     let samples = set.samples
-    guard samples.labelLength == 1 else {
-      throw ClassificationError.labelLength(samples.labelLength)
-    }
-    let classes = splits.vocabulary.ids(of: samples)
-    try check(classes)
+    let form = try Self.form(configuration, of: splits)
+    let targets = targets(of: samples, form: form, vocabulary: splits.vocabulary)
+    try check(targets.ids, form: form)
     let scaling = FeatureScaling(configuration.inputScaling, fittedTo: splits.training)
     var warnings: [String] = []
     let batchSize = min(configuration.batchSize, samples.count)
@@ -60,15 +60,16 @@ public struct MemberTrainer: Sendable {
         """)
     }
 
+    let untrained = TrainedClassifier(
+      configuration: configuration, form: form, featureNames: samples.featureNames,
+      classNames: samples.classNames, labelSequences: splits.vocabulary.sequences,
+      scaling: scaling, longest: splits.training.dataset.maximumLength,
+      stream: stream.substream("initial-weights"))
     var training = MemberTraining(
-      configuration,
-      classifier: TrainedClassifier(
-        configuration: configuration, featureNames: samples.featureNames,
-        classNames: samples.classNames, labelSequences: splits.vocabulary.sequences,
-        scaling: scaling, stream: stream.substream("initial-weights")),
-      samples: ScaledSequences(samples, scaling: scaling), classes: classes, stream: stream)
+      configuration, classifier: untrained, samples: untrained.scaled(samples), targets: targets,
+      vocabulary: splits.vocabulary, state: state, stream: stream)
     var reported = 0.0
-    let validation = ValidationScores(splits, scaling: scaling)
+    let validation = ValidationScores(splits, by: untrained)
     if !validation.hasMinority {
       warnings.append(
         """
@@ -77,7 +78,7 @@ public struct MemberTrainer: Sendable {
         """)
     }
 
-    var selection = EpochSelection()
+    var selection = EpochSelection(metric: configuration.selectionMetric)
     for epoch in 1...configuration.epochs {
       do {
         let trained = try training.runEpoch(epoch, batchSize: batchSize) { share in
@@ -104,12 +105,40 @@ public struct MemberTrainer: Sendable {
       classifier: best.classifier, bestEpoch: best.epoch, validationF1: best.f1,
       curves: selection.curves, validationProbabilities: best.probabilities,
       testProbabilities: best.classifier.probabilities(
-        of: ScaledSequences(splits.test.dataset, scaling: scaling)),
-      warnings: warnings)
+        of: best.classifier.scaled(splits.test.dataset)),
+      warnings: warnings, finalState: training.state)
   }
 
-  private func check(_ classes: [Int]) throws {
-    if let sample = classes.firstIndex(of: LabelVocabulary.unknown) {
+  /// The form of a classifier for some data: never `auto`.
+  ///
+  /// - Throws: `ClassificationError.labelLength` if one class per sample is asked for and samples
+  ///   have several labels (spec/01 D20).
+  public static func form(
+    _ configuration: ClassifierConfiguration, of splits: DataSplits
+  ) throws(ClassificationError) -> ClassifierForm {
+    let labelLength = splits.training.dataset.labelLength
+    let form = configuration.form.resolved(labelLength: labelLength)
+    guard form == .seq2seq || labelLength == 1 else { throw .labelLength(labelLength) }
+    return form
+  }
+
+  private func targets(
+    of samples: SequenceDataset, form: ClassifierForm, vocabulary: LabelVocabulary
+  ) -> TrainingTargets {
+    switch form {
+    case .seq2seq:
+      TrainingTargets(
+        labelsOf: samples, vocabulary: vocabulary, weighting: configuration.classWeights)
+    case .auto, .seq2one:
+      TrainingTargets(
+        ids: vocabulary.ids(of: samples), count: vocabulary.count,
+        weighting: configuration.classWeights)
+    }
+  }
+
+  private func check(_ classes: [Int], form: ClassifierForm) throws {
+    // A label sequence that training never showed has labels like any other, but no class.
+    if form == .seq2one, let sample = classes.firstIndex(of: LabelVocabulary.unknown) {
       throw ClassificationError.unknownLabel(sample: sample)
     }
     guard classes.contains(0), classes.contains(where: { $0 != 0 }) else {
@@ -120,19 +149,30 @@ public struct MemberTrainer: Sendable {
 
 /// The curves of a training and the best model so far.
 private struct EpochSelection {
-  private(set) var curves = NumberTable(columns: [
-    "epoch", "training_loss", "training_f1", "validation_f1", "validation_log_loss",
-  ])
+  private(set) var curves: NumberTable
   private(set) var best:
     (classifier: TrainedClassifier, epoch: Int, f1: Double, probabilities: [Float])?
+  private let showsMetric: Bool
+  private var greatest = -1.0
 
-  /// Adds a row, and keeps the model if its F1 on validation is greater than any before.
+  init(metric: SelectionMetric) {
+    showsMetric = metric == .positionF1
+    curves = NumberTable(
+      columns: [
+        "epoch", "training_loss", "training_f1", "validation_f1", "validation_log_loss",
+      ] + (showsMetric ? ["validation_position_f1"] : []))
+  }
+
+  /// Adds a row, and keeps the model if its metric on validation is greater than any before.
   mutating func record(
     _ epoch: Int, _ classifier: TrainedClassifier, trained: (loss: Double, f1: Double),
-    validated: (f1: Double, logLoss: Double), probabilities: [Float]
+    validated: ValidationScores.Values, probabilities: [Float]
   ) {
-    curves.append([Double(epoch), trained.loss, trained.f1, validated.f1, validated.logLoss])
-    guard validated.f1 > best?.f1 ?? -1 else { return }
+    curves.append(
+      [Double(epoch), trained.loss, trained.f1, validated.f1, validated.logLoss]
+        + (showsMetric ? [validated.metric] : []))
+    guard validated.metric > greatest else { return }
+    greatest = validated.metric
     best = (classifier, epoch, validated.f1, probabilities)
   }
 }
@@ -140,27 +180,35 @@ private struct EpochSelection {
 /// The validation split, ready to score a model after every epoch.
 private struct ValidationScores {
   let sequences: ScaledSequences
-  private let truth: [Int]
-  private let classes: Int
+  private let target: PredictionTarget
+  private let configuration: ClassifierConfiguration
 
-  init(_ splits: DataSplits, scaling: FeatureScaling) {
-    sequences = ScaledSequences(splits.validation.dataset, scaling: scaling)
-    truth = splits.vocabulary.ids(of: splits.validation.dataset)
-    classes = splits.vocabulary.sequences.count
+  /// The minority F1, the log loss and the metric that chooses the epoch.
+  typealias Values = (f1: Double, logLoss: Double, metric: Double)
+
+  init(_ splits: DataSplits, by classifier: TrainedClassifier) {
+    sequences = classifier.scaled(splits.validation.dataset)
+    target = PredictionTarget(
+      form: classifier.form, dataset: splits.validation.dataset, vocabulary: splits.vocabulary)
+    configuration = classifier.configuration
   }
 
-  var hasMinority: Bool { truth.contains { $0 > 0 } }
+  var hasMinority: Bool { target.truth.contains { $0 > 0 } }
 
-  /// Minority F1 and log loss; throws if a probability is not a number.
-  func scores(of probabilities: [Float], epoch: Int) throws -> (f1: Double, logLoss: Double) {
+  /// The scores of a model's probabilities; throws if one is not a number.
+  func scores(of probabilities: [Float], epoch: Int) throws -> Values {
     guard probabilities.allSatisfy(\.isFinite) else {
       throw ClassificationError.diverged(epoch: epoch, step: nil, lastGoodEpoch: nil)
     }
     let matrix = ConfusionMatrix(
-      truth: truth, predicted: mostProbableClasses(probabilities, classes: classes),
-      classCount: classes)
-    let logLoss = RankingScores.logLoss(
-      truth: truth, probabilities: probabilities.map(Double.init), classCount: classes)
-    return (matrix.minorityF1 ?? 0, logLoss ?? .nan)
+      truth: target.truth, predicted: target.predictedIDs(probabilities),
+      classCount: target.vocabulary.count)
+    let f1 = matrix.minorityF1(over: configuration.f1LabelSet) ?? 0
+    let metric =
+      switch configuration.selectionMetric {
+      case .minorityF1: f1
+      case .positionF1: target.positionF1(target.predictedSequences(probabilities)) ?? f1
+      }
+    return (f1, target.logLoss(probabilities.map(Double.init)) ?? .nan, metric)
   }
 }

@@ -5,14 +5,20 @@ import Sequences
 import Statistics
 import Tensors
 
+/// What a member hands on to the next one where members share a model (spec/01 D18).
+public struct MemberState: Sendable {
+  let parameters: Parameters<Float>
+  let optimiser: Adadelta<Float>
+}
+
 /// A member in training: its model, its optimiser and its data.
 package struct MemberTraining {
   /// The model as it stands.
   package private(set) var classifier: TrainedClassifier
   private var optimiser: Adadelta<Float>
   private let samples: ScaledSequences
-  private let classes: [Int]
-  private let sampleWeights: [Float]
+  private let targets: TrainingTargets
+  private let vocabulary: LabelVocabulary?
   private let batchesPerPool: Int
   private let stream: RandomStream
 
@@ -22,23 +28,32 @@ package struct MemberTraining {
   ///   - configuration: the settings of the loss and the optimiser.
   ///   - classifier: the model to start from.
   ///   - samples: the training set, scaled.
-  ///   - classes: the class of each sample.
+  ///   - targets: the classes of each sample, and their weights.
+  ///   - vocabulary: the ids of label sequences, which seq2seq needs to score what it predicts.
+  ///   - state: what another member ended with, to go on from; nil to begin anew.
   ///   - stream: the stream of the member.
   package init(
     _ configuration: ClassifierConfiguration, classifier: TrainedClassifier,
-    samples: ScaledSequences, classes: [Int], stream: RandomStream
+    samples: ScaledSequences, targets: TrainingTargets, vocabulary: LabelVocabulary? = nil,
+    state: MemberState? = nil, stream: RandomStream
   ) {
     self.classifier = classifier
     self.samples = samples
-    self.classes = classes
+    self.targets = targets
+    self.vocabulary = vocabulary
     self.stream = stream
     batchesPerPool = configuration.batchesPerPool
-    let weights = ClassWeights(
-      of: classes, count: classifier.network.classes, weighting: configuration.classWeights)
-    sampleWeights = classes.map { Float(weights[$0]) }
-    optimiser = Adadelta(
-      learningRate: configuration.learningRate, rho: configuration.rho,
-      epsilon: configuration.epsilon, clip: configuration.gradientClip)
+    optimiser =
+      state?.optimiser
+      ?? Adadelta(
+        learningRate: configuration.learningRate, rho: configuration.rho,
+        epsilon: configuration.epsilon, clip: configuration.gradientClip)
+    if let state { self.classifier.parameters = state.parameters }
+  }
+
+  /// The weights and the optimiser's memory as they stand.
+  var state: MemberState {
+    MemberState(parameters: classifier.parameters, optimiser: optimiser)
   }
 
   /// One pass over the training set.
@@ -55,8 +70,7 @@ package struct MemberTraining {
     let batches = BatchOrder.shuffled(
       lengths: samples.lengths, size: batchSize, batchesPerPool: batchesPerPool,
       stream: stream.substream("batches", epoch))
-    let labels = classifier.network.classes
-    var confusion = ConfusionMatrix(classCount: labels)
+    var confusion = ConfusionMatrix(classCount: vocabulary?.count ?? classifier.network.classes)
     var lossSum = 0.0
     for (index, batch) in batches.enumerated() {
       let step = try update(
@@ -64,11 +78,12 @@ package struct MemberTraining {
         step: index + 1)
       lossSum += step.loss * Double(batch.count)
       for (sample, predicted) in zip(batch, step.predictions) {
-        confusion.add(truth: classes[sample], predicted: predicted)
+        confusion.add(truth: targets.ids[sample], predicted: predicted)
       }
       try progress(Double(index + 1) / Double(batches.count))
     }
-    return (lossSum / Double(classes.count), confusion.minorityF1 ?? 0)
+    let f1 = confusion.minorityF1(over: classifier.configuration.f1LabelSet)
+    return (lossSum / Double(targets.ids.count), f1 ?? 0)
   }
 
   /// One update of the weights.
@@ -76,15 +91,16 @@ package struct MemberTraining {
     _ batch: [Int], mode: Mode, epoch: Int, step: Int
   ) throws -> (loss: Double, predictions: [Int]) {
     let (events, lengths) = samples.batch(batch)
+    let positions = targets.positions(of: batch)
+    let (classes, sampleWeights) = targets.batch(batch, positions: positions)
     // The tape and the variables end with this scope, so that the optimiser finds the weights
     // unshared and changes them in place.
     let (gradients, lossValue, predictions) = {
       let tape = Tape<Float>()
       let weights = classifier.parameters.trainable(on: tape)
       let logits = classifier.network(
-        Variable(events), lengths: lengths, weights: weights, mode: mode)
-      let loss = logits.softmaxCrossEntropy(
-        classes: batch.map { Int32(classes[$0]) }, weights: batch.map { sampleWeights[$0] })
+        Variable(events), lengths: lengths, positions: positions, weights: weights, mode: mode)
+      let loss = logits.softmaxCrossEntropy(classes: classes, weights: sampleWeights)
       return (
         weights.gradients(of: loss, on: tape), Double(loss.value.item),
         mostProbableClasses(logits.value.scalars, classes: classifier.network.classes)
@@ -94,6 +110,21 @@ package struct MemberTraining {
       throw ClassificationError.diverged(epoch: epoch, step: step, lastGoodEpoch: nil)
     }
     optimiser.update(&classifier.parameters, gradients: gradients)
-    return (lossValue, predictions)
+    return (lossValue, ids(of: predictions, batch: batch, positions: positions))
+  }
+
+  /// The id of each sample's predicted label sequence.
+  ///
+  /// - Parameters:
+  ///   - predictions: the most probable class, row-major `[batch, positions]`.
+  ///   - batch: the samples.
+  ///   - positions: the label positions that were predicted.
+  /// - Returns: an id of the vocabulary, or UNKNOWN; in seq2one form the class itself.
+  private func ids(of predictions: [Int], batch: [Int], positions: Int) -> [Int] {
+    guard classifier.form == .seq2seq, let vocabulary else { return predictions }
+    return batch.enumerated().map { place, sample in
+      let first = place * positions
+      return vocabulary.id(of: predictions[first..<first + targets.labelLength(of: sample)])
+    }
   }
 }

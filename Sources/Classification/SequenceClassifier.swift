@@ -21,7 +21,7 @@ public struct SequenceClassifier: Sendable {
   /// The number of classes, C.
   public let classes: Int
   private let configuration: ClassifierConfiguration
-  private let encoder: StackedLSTM
+  private let encoder: SequenceEncoder
   private let attention: AttentionPooling
   private let decoder: LSTM
   private let hiddenDense: [Dense]
@@ -43,9 +43,8 @@ public struct SequenceClassifier: Sendable {
     self.configuration = configuration
     self.features = features
     self.classes = classes
-    encoder = StackedLSTM(
-      named: "encoder", count: configuration.layers, inputs: features, hidden: hidden,
-      flavour: configuration.lstmFlavour, in: &parameters, stream: stream)
+    encoder = SequenceEncoder(
+      configuration, features: features, in: &parameters, stream: stream)
     attention = AttentionPooling(
       named: "attention", features: hidden, in: &parameters, stream: stream)
     decoder = LSTM(
@@ -73,24 +72,15 @@ public struct SequenceClassifier: Sendable {
     _ events: Variable<Scalar>, lengths: [Int32], weights: Weights<Scalar>, mode: Mode
   ) -> Variable<Scalar> {
     let batch = events.shape[0]
-    // One mask per layer and sample, constant over its events, on inputs and on the state: a fresh
-    // mask at every event would erase what the cell is to remember.
-    let inputDropout = Dropout(keep: 1 - configuration.inputDropout)
+    let encoded = encoder(events, lengths: lengths, weights: weights, mode: mode)
     let stateDropout = Dropout(keep: 1 - configuration.recurrentDropout)
-    let stateShape: Shape = [batch, configuration.hidden]
-    let masks = (0..<configuration.layers).map { layer in
-      let inputShape: Shape = layer == 0 ? [batch, features] : stateShape
-      return StackedLSTM.Masks<Scalar>(
-        input: inputDropout.mask(inputShape, mode: mode, named: "encoder\(layer).inputs"),
-        recurrent: stateDropout.mask(stateShape, mode: mode, named: "encoder\(layer).state"))
-    }
-    let encoded = encoder(events, weights, lengths: lengths, masks: masks)
     // Dropout of the decoder's input would act on zeros, so only its state is dropped.
     let decoded = decoder(
       Variable(.zeros([batch, 1, classes])), weights, lengths: Array(repeating: 1, count: batch),
       initialHidden: attention(encoded.sequence, weights, lengths: lengths),
-      initialCell: encoded.finalCell.last,
-      recurrentMask: stateDropout.mask(stateShape, mode: mode, named: "decoder.state"))
+      initialCell: encoded.finalCell,
+      recurrentMask: stateDropout.mask(
+        [batch, configuration.hidden], mode: mode, named: "decoder.state"))
     var state = decoded.finalHidden
     let denseDropout = Dropout(keep: 1 - configuration.denseDropout)
     for (layer, dense) in hiddenDense.enumerated() {

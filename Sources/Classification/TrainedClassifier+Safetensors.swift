@@ -4,12 +4,13 @@ import RandomStreams
 import Sequences
 
 extension TrainedClassifier {
-  private static let format = "counterweight-classifier-1"
+  private static let format = "counterweight-classifier-2"
 
   /// The classifier as the bytes of a `.safetensors` file.
   ///
-  /// Weights are tensors under their names; settings, features, classes, label sequences and
-  /// scaling are metadata, each as JSON. Equal classifiers give equal bytes.
+  /// Weights are tensors under their names; settings, form, features, classes, label sequences,
+  /// scaling and the length of unmasked padding are metadata, each as JSON. Equal classifiers give
+  /// equal bytes.
   public func safetensors() throws -> [UInt8] {
     func json(_ value: some Encodable) throws -> String {
       let encoder = JSONEncoder()
@@ -21,7 +22,8 @@ extension TrainedClassifier {
       metadata: [
         "format": Self.format, "configuration": json(configuration),
         "featureNames": json(featureNames), "classNames": json(classNames),
-        "labelSequences": json(labelSequences), "scaling": json(scaling),
+        "labelSequences": json(labelSequences), "scaling": json(scaling), "form": json(form),
+        "filledLength": json(filledLength),
       ]
     ).encoded()
   }
@@ -48,16 +50,20 @@ extension TrainedClassifier {
     let scaling = try field("scaling", as: FeatureScaling.self)
     let featureNames = try field("featureNames", as: [String].self)
     let labelSequences = try field("labelSequences", as: [[Int]].self)
+    let classNames = try field("classNames", as: [String].self)
+    let form = try field("form", as: ClassifierForm.self)
+    let filledLength = try field("filledLength", as: Int.self)
     guard configuration.problems().isEmpty, scaling.featureCount == featureNames.count,
-      !labelSequences.isEmpty
+      !labelSequences.isEmpty, !classNames.isEmpty, form != .auto, filledLength >= 0,
+      filledLength <= Int(Int32.max)
     else {
       throw ClassificationError.foreignModel(reason: "its metadata contradicts itself")
     }
     // Drawn only to learn the names and shapes; every weight is then replaced.
     self.init(
-      configuration: configuration, featureNames: featureNames,
-      classNames: try field("classNames", as: [String].self), labelSequences: labelSequences,
-      scaling: scaling, stream: RandomStream(seed: 0))
+      configuration: configuration, form: form, featureNames: featureNames,
+      classNames: classNames, labelSequences: labelSequences, scaling: scaling,
+      longest: filledLength, stream: RandomStream(seed: 0))
     try parameters.restore(file.tensors)
   }
 }

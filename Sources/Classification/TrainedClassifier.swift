@@ -12,36 +12,57 @@ public struct TrainedClassifier: Sendable {
   public let featureNames: [String]
   /// The names of the data's classes.
   public let classNames: [String]
-  /// The label sequence behind each of the network's classes; 0 is the majority.
+  /// What it predicts; never `auto`.
+  public let form: ClassifierForm
+  /// The label sequences of training, the majority first; in seq2one form those behind the
+  /// network's classes.
   public let labelSequences: [[Int]]
+  /// Fewer events than these are filled up with zeros that count as events; 0 if padding is masked.
+  public let filledLength: Int
   /// How events are scaled before the network sees them.
   public let scaling: FeatureScaling
   /// The network's structure.
-  public let network: SequenceClassifier
+  public let network: LabelNetwork
   /// The network's weights.
   public var parameters: Parameters<Float>
 
   /// A classifier with freshly drawn weights.
+  ///
+  /// - Parameters:
+  ///   - configuration: its settings.
+  ///   - form: what it predicts; `auto` goes by the lengths of the label sequences.
+  ///   - featureNames: the features, in order.
+  ///   - classNames: the names of the data's classes.
+  ///   - labelSequences: those of training, the majority first.
+  ///   - scaling: how events are scaled.
+  ///   - longest: the events of the longest training sample, up to which unmasked padding reaches.
+  ///   - stream: the initial weights are drawn from substreams of it.
   public init(
-    configuration: ClassifierConfiguration, featureNames: [String], classNames: [String],
-    labelSequences: [[Int]], scaling: FeatureScaling, stream: RandomStream
+    configuration: ClassifierConfiguration, form: ClassifierForm = .auto, featureNames: [String],
+    classNames: [String], labelSequences: [[Int]], scaling: FeatureScaling, longest: Int = 0,
+    stream: RandomStream
   ) {
     self.configuration = configuration
     self.featureNames = featureNames
     self.classNames = classNames
     self.labelSequences = labelSequences
     self.scaling = scaling
+    filledLength = configuration.maskPadding ? 0 : longest
+    self.form = form.resolved(labelLength: labelSequences.map(\.count).max() ?? 1)
     var parameters = Parameters<Float>()
-    network = SequenceClassifier(
-      configuration, features: featureNames.count, classes: labelSequences.count, in: &parameters,
+    network = LabelNetwork(
+      self.form, configuration, features: featureNames.count,
+      classes: self.form == .seq2seq ? classNames.count : labelSequences.count, in: &parameters,
       stream: stream)
     self.parameters = parameters
   }
 
-  /// The probability of each class for each sample, row-major `[sample, class]`.
+  /// The probability of each class for each sample.
   ///
-  /// - Parameter dataset: samples in data units, of any lengths.
-  /// - Returns: `dataset.count` rows that sum to 1.
+  /// - Parameter dataset: samples in data units, of any lengths; in seq2seq form the lengths of
+  ///   their label sequences say how many positions to predict.
+  /// - Returns: rows that sum to 1: in seq2one form `[sample, label sequence]`, in seq2seq form
+  ///   `[sample, L, class]` with zeros behind a sample's last position.
   /// - Throws: `ClassificationError.featureCount` if the data has other features than the model.
   /// - Complexity: one forward pass, in batches of `evaluationBatchSize`.
   public func probabilities(of dataset: SequenceDataset) throws -> [Float] {
@@ -49,24 +70,35 @@ public struct TrainedClassifier: Sendable {
       throw ClassificationError.featureCount(
         model: featureNames.count, data: dataset.featureCount)
     }
-    return probabilities(of: ScaledSequences(dataset, scaling: scaling))
+    return probabilities(of: scaled(dataset))
+  }
+
+  /// Samples as the network reads them.
+  func scaled(_ dataset: SequenceDataset) -> ScaledSequences {
+    ScaledSequences(
+      dataset, scaling: scaling, filledTo: filledLength, padding: configuration.padding)
   }
 
   /// The probabilities of samples that are scaled already.
   func probabilities(of sequences: ScaledSequences) -> [Float] {
     let classes = network.classes
     let weights = parameters.frozen
-    var result = [Float](repeating: 0, count: sequences.lengths.count * classes)
+    let size = (form == .seq2seq ? sequences.labelLength : 1) * classes
+    var result = [Float](repeating: 0, count: sequences.lengths.count * size)
     let batches = BatchOrder.sorted(
       lengths: sequences.lengths, size: configuration.evaluationBatchSize)
     for batch in batches {
       let (events, lengths) = sequences.batch(batch)
-      let logits = network(Variable(events), lengths: lengths, weights: weights, mode: .inference)
+      let positions =
+        form == .seq2seq ? batch.reduce(1) { max($0, sequences.labelLengths[$1]) } : 1
+      let logits = network(
+        Variable(events), lengths: lengths, positions: positions, weights: weights,
+        mode: .inference)
       let rows = logits.softmax().value.scalars
-      for (position, sample) in batch.enumerated() {
-        for label in 0..<classes {
-          result[sample * classes + label] = rows[position * classes + label]
-        }
+      for (place, sample) in batch.enumerated() {
+        let count = (form == .seq2seq ? sequences.labelLengths[sample] : 1) * classes
+        let first = place * positions * classes
+        for offset in 0..<count { result[sample * size + offset] = rows[first + offset] }
       }
     }
     return result

@@ -1,5 +1,7 @@
+import Classification
 import Files
 import Foundation
+import GenerativeOversampling
 import Oversampling
 import Sequences
 
@@ -23,10 +25,18 @@ public struct Experiment: Sendable {
     // The partition of one seed can be made if that of another can.
     _ = try ExperimentComputer.partition(
       of: splits, seed: configuration.seeds[0], configuration.ensemble)
-    guard splits.training.dataset.labelLength == 1 else {
+    do throws(ClassificationError) {
+      _ = try MemberTrainer.form(configuration.classifier, of: splits)
+    } catch {
+      throw ConfigurationError("\(file.path): classifier.form: \(error)")
+    }
+    if splits.training.dataset.labelLength > 1,
+      configuration.methods.contains(GANAutoencoderOversampler.name)
+    {
       throw ConfigurationError(
-        "\(file.path): the labels have \(splits.training.dataset.labelLength) positions, and the "
-          + "classifier labels whole sequences; choose one with data.label.position.")
+        "\(file.path): samples have \(splits.training.dataset.labelLength) labels, and the method "
+          + "gan-autoencoder makes samples with one; leave it out of methods, or choose a label "
+          + "with data.label.position.")
     }
     let minority = splits.vocabulary.minorityCount
     var warnings = data.warnings
@@ -54,7 +64,8 @@ public struct Experiment: Sendable {
       return (name, oversampler.needsFitting)
     }
     return UnitGraph(
-      methods: methods, seeds: configuration.seeds, members: configuration.ensemble.members)
+      methods: methods, seeds: configuration.seeds, members: configuration.ensemble.members,
+      sharesMemberModel: configuration.ensemble.sharedMemberModel)
   }
 
   /// What units cost, in numbers of samples passed through a network: a guess for the first hand-out.
@@ -64,7 +75,14 @@ public struct Experiment: Sendable {
     let minority = Double(vocabulary.minorityCount)
     let member = Double(configuration.classifier.epochs) * (part + 4 * minority)
     let gan = Double(configuration.ganAutoencoder.epochs) * minority * 10
-    return UnitCost { unit in unit.kind == .oversampler ? gan : member }
+    let members = Double(configuration.ensemble.members)
+    return UnitCost { unit in
+      switch unit.kind {
+      case .oversampler: gan
+      case .member: member
+      case .memberChain: member * members
+      }
+    }
   }
 
   /// What a worker needs to compute units, as bytes.

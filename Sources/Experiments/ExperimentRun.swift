@@ -70,8 +70,10 @@ public struct ExperimentRun: Sendable {
       scheduler.finished(unit, seconds: folder.finished[unit]?.wallSeconds)
     }
     let journal = RunJournal(
-      folder: folder, graph: graph, scores: StudyScores(experiment.data.splits),
-      progress: reporter)
+      folder: folder, graph: graph,
+      scores: StudyScores(
+        experiment.data.splits, classifier: experiment.configuration.classifier),
+      ensembleSize: experiment.configuration.ensemble.members, progress: reporter)
     reporter.say(
       .info, opening(folder, scheduler, hasRanks ? communicator.size - 1 : options.workers))
     try journal.scoreWhatIsThere()

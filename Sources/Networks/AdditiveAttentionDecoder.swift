@@ -55,7 +55,7 @@ public struct AdditiveAttentionDecoder: Sendable {
     public let state: State<Scalar>
     /// The mean of the encoder's outputs, `[batch, hidden]`.
     public let context: Variable<Scalar>
-    /// The scores before the softmax, `[batch, time]`; meaningless on padding.
+    /// The scores before the softmax, `[batch, time]`; 0 on padding.
     public let scores: Tensor<Scalar>
     /// The weights in that mean, `[batch, time]`; 0 on padding.
     public let attention: Tensor<Scalar>
@@ -94,20 +94,18 @@ public struct AdditiveAttentionDecoder: Sendable {
     _ input: Variable<Scalar>, _ state: State<Scalar>, _ memory: Memory<Scalar>,
     _ weights: Weights<Scalar>
   ) -> Step<Scalar> {
-    let (batch, time) = (memory.keys.shape[0], memory.keys.shape[1])
-    let query = state.hidden.matrixProduct(weights[queryWeight]).repeatedOverTime(time)
-    let scores = (query + memory.keys).tanh().matrixProduct(weights[score])
-      .reshaped([batch, time])
-    let (context, attention) = memory.encoded.attentionPooled(
-      scores: scores, lengths: memory.lengths)
+    let batch = memory.keys.shape[0]
+    let look = memory.encoded.additivelyAttended(
+      query: state.hidden.matrixProduct(weights[queryWeight]), keys: memory.keys,
+      score: weights[score], lengths: memory.lengths)
 
-    let joined = input.concatenated(with: context)
+    let joined = input.concatenated(with: look.context)
     let output = cell(
       joined.reshaped([batch, 1, joined.shape[1]]), weights,
       lengths: [Int32](repeating: 1, count: batch), initialHidden: state.hidden,
       initialCell: state.cell)
     return Step(
-      state: State(hidden: output.finalHidden, cell: output.finalCell), context: context,
-      scores: scores.value, attention: attention)
+      state: State(hidden: output.finalHidden, cell: output.finalCell), context: look.context,
+      scores: look.scores, attention: look.weights)
   }
 }

@@ -83,6 +83,14 @@ public struct StudyRecord: Sendable, Hashable {
     }
   }
 
+  /// The metrics that apply: those of label sequences only if some run has one.
+  var metrics: [Metric] {
+    let hasLabelSequences = runs.contains { run in
+      Metric.ofLabelSequences.contains { run[$0] != nil }
+    }
+    return hasLabelSequences ? Metric.allCases : Metric.ofSingleLabels
+  }
+
   /// The ensemble's value of a metric on the test split, by seed; undefined values are left out.
   func testValues(_ metric: Metric, of method: String) -> [UInt64: Double] {
     var values: [UInt64: Double] = [:]

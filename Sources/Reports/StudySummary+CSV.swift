@@ -10,7 +10,7 @@ extension StudySummary {
       "dataset", "method", "seed", "predictor", "split", "metric", "value", "n",
     ])
     for run in record.orderedRuns {
-      for metric in Metric.allCases {
+      for metric in record.metrics {
         text += CSVText.row([
           record.data.name, run.method, "\(run.seed)", run.predictor.name, run.split.rawValue,
           metric.rawValue, number(run[metric]), "\(run.sampleCount)",
@@ -26,7 +26,7 @@ extension StudySummary {
       "method", "metric", "mean", "sd", "n", "min", "max", "ci_low", "ci_high",
     ])
     for method in methods {
-      for metric in Metric.allCases {
+      for metric in record.metrics {
         let values = method.metrics[metric]
         let interval = values?.interval()
         text += CSVText.row([

@@ -49,7 +49,7 @@ extension StudySummary {
       (
         "metrics",
         .object(
-          Metric.allCases.map { metric in
+          record.metrics.map { metric in
             let values = method.metrics[metric]
             let interval = values?.interval()
             return (

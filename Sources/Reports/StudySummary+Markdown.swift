@@ -5,6 +5,7 @@ extension StudySummary {
   var markdown: String {
     var blocks = ["# \(escaped(record.name))", introduction, splitTable]
     blocks += ["## Scores on the test split", scoreTable, meaningOfValues]
+    if let meaningOfLabelSequences { blocks.append(meaningOfLabelSequences) }
     if !gaps.isEmpty {
       blocks.append("Missing values:\n\n" + list(gaps.map(escaped)))
     }
@@ -43,11 +44,11 @@ extension StudySummary {
 
   private var scoreTable: String {
     table(
-      ["method", "n"] + Self.tableMetrics.map(\.title),
+      ["method", "n"] + tableMetrics.map(\.title),
       methods.map { method in
         let mark = method.method == record.baseline ? " (baseline)" : ""
         return [escaped(method.method) + mark, "\(method.runCount)"]
-          + Self.tableMetrics.map { metric in
+          + tableMetrics.map { metric in
             let text = cell(method, metric)
             let count = method.metrics[metric]?.count ?? 0
             return count == 0 || count == method.runCount ? text : "\(text) (n = \(count))"

@@ -2,10 +2,13 @@ import Statistics
 
 extension StudySummary {
   /// The metrics of the tables for people, in the order of columns.
-  static let tableMetrics: [Metric] = [
-    .minorityF1, .minorityPrecision, .minorityRecall, .prAUC, .rocAUC, .mcc, .gMean,
-    .balancedAccuracy,
-  ]
+  var tableMetrics: [Metric] {
+    let metrics: [Metric] = [
+      .minorityF1, .minorityPrecision, .minorityRecall, .prAUC, .rocAUC, .mcc, .gMean,
+      .balancedAccuracy,
+    ]
+    return metrics + Metric.ofLabelSequences.filter { record.metrics.contains($0) }
+  }
 
   /// `mean ± sd`, the value alone for one seed, or a dash.
   func cell(_ method: MethodSummary, _ metric: Metric) -> String {
@@ -27,6 +30,16 @@ extension StudySummary {
       + "spread between seeds, not a confidence interval. A value without ± is of one seed."
   }
 
+  /// What scores of label sequences are; nil where samples have one label.
+  var meaningOfLabelSequences: String? {
+    guard record.metrics.contains(.exactMatch) else { return nil }
+    return
+      "Samples have several labels each. A class is a whole label sequence, and one that training "
+      + "never showed counts as a miss; PR-AUC and ROC-AUC rank samples by the probability that "
+      + "not all labels are the majority's. Exact match is the share of samples whose labels are "
+      + "all right, position accuracy that of single labels."
+  }
+
   /// Why values are missing, a sentence per method and metric.
   var gaps: [String] {
     methods.flatMap { method -> [String] in
@@ -39,7 +52,7 @@ extension StudySummary {
           "\(method.method): scores for \(method.runCount) of "
             + "\(NumberText.counted(record.seeds.count, "seed")) only.")
       }
-      for metric in Self.tableMetrics {
+      for metric in tableMetrics {
         let count = method.metrics[metric]?.count ?? 0
         guard count < method.runCount else { continue }
         let missing = method.runCount - count

@@ -4,16 +4,18 @@ extension StudySummary {
   /// The widest line of the terminal table.
   static let terminalWidth = 100
 
-  /// The scores in two blocks of four columns, then the verdicts, wrapped to `terminalWidth`.
+  /// The scores in blocks of four columns, then the verdicts, wrapped to `terminalWidth`.
   var terminalTable: String {
     var lines = wrapped(heading, indentation: 0)
-    for half in [Self.tableMetrics.prefix(4), Self.tableMetrics.suffix(4)] {
+    let metrics = tableMetrics
+    for first in stride(from: 0, to: metrics.count, by: 4) {
       lines.append("")
-      lines += block(Array(half))
+      lines += block(Array(metrics[first...].prefix(4)))
     }
     if record.baseline != nil { lines.append("* baseline") }
     lines.append("")
     lines += wrapped(meaningOfValues, indentation: 0)
+    if let meaningOfLabelSequences { lines += wrapped(meaningOfLabelSequences, indentation: 0) }
     for gap in gaps { lines += wrapped("- " + gap, indentation: 2) }
     lines.append("")
     if let reasonForNoComparison {

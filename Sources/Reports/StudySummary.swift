@@ -19,7 +19,7 @@ public struct StudySummary: Sendable, Hashable {
     var comparisons: [MethodComparison] = []
     if let baseline = record.baseline {
       for method in record.methods where method != baseline {
-        for metric in Metric.allCases {
+        for metric in record.metrics {
           comparisons.append(
             MethodComparison(method: method, baseline: baseline, metric: metric, record: record))
         }

@@ -29,6 +29,10 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
   public let balancedAccuracy: Double?
   /// Mean negative log probability of the truth.
   public let logLoss: Double?
+  /// The share of label sequences that are right in all positions; nil where samples have one label.
+  public let exactMatch: Double?
+  /// The share of single labels that are right; nil where samples have one label.
+  public let positionAccuracy: Double?
 
   /// The scores of predictions whose probability of being a minority is known.
   ///
@@ -58,9 +62,13 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
   ///   - predicted: Predicted classes, in the same range.
   ///   - probabilities: Row-major `[samples, classCount]`; each row sums to 1.
   ///   - classCount: The number of known classes.
+  ///   - labelSet: Which minority classes the minority F1 is over.
   /// - Precondition: the arrays fit each other.
   /// - Complexity: O(n log n + n classCount).
-  public init(truth: [Int], predicted: [Int], probabilities: [Double], classCount: Int) {
+  public init(
+    truth: [Int], predicted: [Int], probabilities: [Double], classCount: Int,
+    labelSet: F1LabelSet = .support
+  ) {
     let logLoss = RankingScores.logLoss(
       truth: truth, probabilities: probabilities, classCount: classCount)
     self.init(
@@ -70,14 +78,41 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
         // Summed rather than 1 - p: small probabilities keep their digits and their order.
         probabilities[(sample * classCount + 1)..<((sample + 1) * classCount)].reduce(0, +)
       },
-      logLoss: logLoss)
+      logLoss: logLoss, labelSet: labelSet)
+  }
+
+  /// The scores of predicted label sequences.
+  ///
+  /// - Parameters:
+  ///   - truth: True ids of label sequences, in `-1..<classCount` (-1 is `ConfusionMatrix.unknown`).
+  ///   - predicted: Predicted ids, in the same range.
+  ///   - minorityProbability: The probability that the label sequence is not the majority's, one per
+  ///     sample.
+  ///   - classCount: The number of known label sequences.
+  ///   - logLoss: The mean negative log probability of the true label sequence.
+  ///   - exactMatch: The share of label sequences that are right in all positions.
+  ///   - positionAccuracy: The share of single labels that are right.
+  ///   - labelSet: Which minority sequences the minority F1 is over.
+  /// - Precondition: the arrays fit each other.
+  /// - Complexity: O(n log n).
+  public init(
+    truth: [Int], predicted: [Int], minorityProbability: [Double], classCount: Int,
+    logLoss: Double?, exactMatch: Double?, positionAccuracy: Double?,
+    labelSet: F1LabelSet = .support
+  ) {
+    self.init(
+      ConfusionMatrix(truth: truth, predicted: predicted, classCount: classCount),
+      isMinority: truth.map { $0 != 0 }, minorityProbability: minorityProbability,
+      logLoss: logLoss, exactMatch: exactMatch, positionAccuracy: positionAccuracy,
+      labelSet: labelSet)
   }
 
   private init(
-    _ matrix: ConfusionMatrix, isMinority: [Bool], minorityProbability: [Double], logLoss: Double?
+    _ matrix: ConfusionMatrix, isMinority: [Bool], minorityProbability: [Double], logLoss: Double?,
+    exactMatch: Double? = nil, positionAccuracy: Double? = nil, labelSet: F1LabelSet = .support
   ) {
     sampleCount = matrix.total
-    minorityF1 = matrix.minorityF1
+    minorityF1 = matrix.minorityF1(over: labelSet)
     minorityPrecision = matrix.minorityPrecision
     minorityRecall = matrix.minorityRecall
     prAUC = RankingScores.averagePrecision(isPositive: isMinority, scores: minorityProbability)
@@ -86,6 +121,8 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
     gMean = matrix.gMean
     balancedAccuracy = matrix.balancedAccuracy
     self.logLoss = logLoss
+    self.exactMatch = exactMatch
+    self.positionAccuracy = positionAccuracy
   }
 
   /// The value of a metric; nil where it is undefined.
@@ -100,6 +137,8 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
     case .gMean: gMean
     case .balancedAccuracy: balancedAccuracy
     case .logLoss: logLoss
+    case .exactMatch: exactMatch
+    case .positionAccuracy: positionAccuracy
     }
   }
 

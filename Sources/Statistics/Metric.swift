@@ -21,6 +21,15 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
   case balancedAccuracy = "balanced-accuracy"
   /// Mean negative log probability of the truth.
   case logLoss = "log-loss"
+  /// The share of label sequences that are right in all positions.
+  case exactMatch = "exact-match"
+  /// The share of single labels that are right, over all positions.
+  case positionAccuracy = "position-accuracy"
+
+  /// The metrics of data whose samples have one label each.
+  public static let ofSingleLabels = allCases.filter { !ofLabelSequences.contains($0) }
+  /// The metrics that only label sequences have.
+  public static let ofLabelSequences: [Metric] = [.exactMatch, .positionAccuracy]
 
   /// The name for people, such as a column's heading.
   public var title: String {
@@ -34,6 +43,8 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
     case .gMean: "G-mean"
     case .balancedAccuracy: "balanced accuracy"
     case .logLoss: "log loss"
+    case .exactMatch: "exact match"
+    case .positionAccuracy: "position accuracy"
     }
   }
 
@@ -49,6 +60,7 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
     case .rocAUC: "the scored samples hold a single class, or a probability is not a number"
     case .mcc, .gMean, .balancedAccuracy: "there is no sample of a known class"
     case .logLoss: "there is no sample, or a probability is not a number"
+    case .exactMatch, .positionAccuracy: "samples have one label, or there is no sample"
     }
   }
 }

@@ -4,8 +4,9 @@
 /// never loops over elements itself: such a loop would run unspecialised, some fifty times slower.
 public protocol TensorScalar:
   BinaryFloatingPoint, Codable, Sendable, ElementwiseKernels, ReductionKernels, MatrixKernels,
-  ActivationKernels, SequenceKernels, AttentionKernels, LossKernels, RandomKernels,
-  RecurrentKernels, NormalisationKernels, OptimiserKernels, NeighbourKernels, InterpolationKernels
+  ActivationKernels, SequenceKernels, AttentionKernels, AdditiveAttentionKernels, LossKernels,
+  RandomKernels, RecurrentKernels, NormalisationKernels, OptimiserKernels, NeighbourKernels,
+  InterpolationKernels
 {}
 
 extension Float: TensorScalar {}

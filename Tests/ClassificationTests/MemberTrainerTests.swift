@@ -258,16 +258,16 @@ struct MemberTrainerTests {
     #expect(member.curves.rows.allSatisfy { $0.allSatisfy(\.isFinite) })
   }
 
-  @Test("Several labels per sample are refused")
+  @Test("Several labels per sample are refused where one class per sample is asked for")
   func severalLabels() throws {
     let data = try SequenceDataset(
       featureNames: ["value"], classNames: ["a", "b"], labelLength: 2, values: [1, 2, 3],
       lengths: [1, 1, 1], labels: [0, 0, 0, 0, 1, 0])
     let splits = try DataSplits(
       training: TrainingSplit(data), validation: ValidationSplit(data), test: TestSplit(data))
-    #expect(throws: ClassificationError.labelLength(2)) {
-      try train(ToyData.smallConfiguration(), splits)
-    }
+    var configuration = ToyData.smallConfiguration()
+    configuration.form = .seq2one
+    #expect(throws: ClassificationError.labelLength(2)) { try train(configuration, splits) }
   }
 
   @Test("E15: a validation sequence may be longer than any training one")

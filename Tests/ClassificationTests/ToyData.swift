@@ -33,6 +33,39 @@ enum ToyData {
     }
   }
 
+  /// Sequences of 4 to 7 events, each with as many labels as `labelLengths` allows: label `l` is 1 if
+  /// event `l` is a burst, which happens to about a third of the samples.
+  ///
+  /// What is to be said at a position stands at an early event, and differs from position to
+  /// position.
+  static func bursts(
+    _ count: Int, seed: UInt64, labelLengths: ClosedRange<Int> = 3...3
+  ) throws -> SequenceDataset {
+    var draws = RandomStream(seed: seed).substream("bursts")
+    var values: [Float] = []
+    var lengths: [Int] = []
+    var labels: [Int] = []
+    var labelled: [Int] = []
+    for sample in 0..<count {
+      let labelLength =
+        labelLengths.lowerBound + draws.index(below: labelLengths.count)
+      let isRare = sample == 1 || (sample > 1 && draws.uniform() < 0.35)
+      let burst = isRare ? draws.index(below: labelLength) : -1
+      let length = 4 + draws.index(below: 4)
+      for event in 0..<length {
+        values += [
+          Float((event == burst ? 2 : 0) + 0.2 * draws.normal()), Float(0.2 * draws.normal()),
+        ]
+      }
+      lengths.append(length)
+      labels += (0..<labelLength).map { $0 == burst ? 1 : 0 }
+      labelled.append(labelLength)
+    }
+    return try SequenceDataset(
+      featureNames: ["first", "second"], classNames: ["calm", "burst"], values: values,
+      lengths: lengths, labels: labels, labelLengths: labelled)
+  }
+
   private static func dataset(
     _ count: Int, draws: inout RandomStream, rare: Double,
     events: (Bool, inout RandomStream) -> [Float]

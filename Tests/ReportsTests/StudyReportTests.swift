@@ -58,7 +58,7 @@ struct StudyReportTests {
     let methods = try #require(object["methods"] as? [[String: Any]])
     let flat = methods.flatMap { method -> [[String: Any]] in
       let metrics = method["metrics"] as? [String: [String: Any]] ?? [:]
-      return Metric.allCases.map { metric in
+      return Metric.ofSingleLabels.map { metric in
         var row = metrics[metric.rawValue] ?? [:]
         row["method"] = method["method"]
         row["metric"] = metric.rawValue
@@ -83,9 +83,9 @@ struct StudyReportTests {
       RunScore(
         method: "none", seed: 2, predictor: .member(9), sampleCount: 3, values: [:]))
     let rows = parsedCSV(try text("runs.csv", of: record))
-    #expect(rows.count == record.runs.count * Metric.allCases.count)
+    #expect(rows.count == record.runs.count * Metric.ofSingleLabels.count)
     for run in record.runs {
-      for metric in Metric.allCases {
+      for metric in Metric.ofSingleLabels {
         let row = try #require(
           rows.first {
             $0["method"] == run.method && $0["seed"] == "\(run.seed)"

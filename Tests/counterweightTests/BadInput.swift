@@ -214,8 +214,20 @@ extension BadInput {
       "E1: infinite value", says: ["x.npy", "sample 2", "event 1"],
       values: NumpyFile.floats([20, 4, 2]) { $0 == 2 * 8 + 3 ? .infinity : 1 }, labels: labels),
     arrays(
-      "E13: several label positions", 78, says: ["label.position"], values: values,
-      labels: NumpyFile.integers([20, 3]) { $0 % 4 == 3 ? 1 : 0 }),
+      "E13: several labels and a method for one", 78, says: ["label.position", "gan-autoencoder"],
+      values: values, labels: NumpyFile.integers([20, 3]) { $0 % 4 == 3 ? 1 : 0 }),
+    BadInput(
+      "E13: several labels and a classifier for one", 78,
+      says: ["classifier.form", "label.position"],
+      set: [
+        "data.format=npy", "data.files.all={values: x.npy, labels: y.npy}",
+        "classifier.form=seq2one", "methods=[none]",
+      ]
+    ) { experiment in
+      try experiment.write(values, to: "x.npy")
+      try experiment.write(
+        NumpyFile.integers([20, 3]) { $0 % 4 == 3 ? 1 : 0 }, to: "y.npy")
+    },
     BadInput(
       "E8: mixed label lengths", 65, says: ["label lengths", "1", "2"],
       set: [

@@ -1,6 +1,7 @@
 import Classification
 import GenerativeOversampling
 import Sequences
+import Statistics
 import Tensors
 
 /// The values that each key with a fixed choice can have, for error messages.
@@ -26,6 +27,11 @@ enum ConfigurationChoices {
     "data.thin.splits": names(ThinningConfiguration.Scope.self),
     "ensemble.subset": names(EnsembleConfiguration.Subset.self),
     "kernels": names(KernelChoice.self),
+    "classifier.form": names(ClassifierForm.self),
+    "classifier.attention": names(DecoderAttention.self),
+    "classifier.selectionMetric": names(SelectionMetric.self),
+    "classifier.f1LabelSet": names(F1LabelSet.self),
+    "classifier.padding": names(PaddingSide.self),
     "classifier.denseActivation": names(DenseActivation.self),
     "classifier.lstmFlavour": names(LSTMFlavour.self),
     "classifier.classWeights": names(ClassWeighting.self),

@@ -22,6 +22,12 @@ public struct EnsembleConfiguration: Codable, Equatable, Sendable {
   ///
   /// Default: 0.
   public var bootstrapSize = 0
+  /// Whether each member starts from the last weights and the optimiser's memory of the one before,
+  /// as in the paper's published code (spec/01 D18), instead of anew.
+  ///
+  /// The members of a method and seed are then one unit, which a single rank computes. Default:
+  /// `false`.
+  public var sharedMemberModel = false
 
   /// The defaults.
   public init() {}

@@ -9,12 +9,17 @@ final class RunJournal: RunKeeper {
   private let folder: RunFolder
   private let graph: UnitGraph
   private let scores: StudyScores
+  private let ensembleSize: Int
   private let progress: ProgressReporter
   private(set) var timing: RunTiming
   private var runs: [String: StudyScores.Run] = [:]
   private(set) var failures: [UnitID: String] = [:]
 
-  init(folder: RunFolder, graph: UnitGraph, scores: StudyScores, progress: ProgressReporter) {
+  init(
+    folder: RunFolder, graph: UnitGraph, scores: StudyScores, ensembleSize: Int,
+    progress: ProgressReporter
+  ) {
+    self.ensembleSize = ensembleSize
     self.folder = folder
     self.graph = graph
     self.scores = scores
@@ -45,27 +50,35 @@ final class RunJournal: RunKeeper {
   }
 
   private var runNames: [(method: String, seed: UInt64)] {
-    graph.units.compactMap { $0.kind == .member(0) ? ($0.method, $0.seed) : nil }
+    graph.units.compactMap {
+      $0.kind == .member(0) || $0.kind == .memberChain ? ($0.method, $0.seed) : nil
+    }
   }
 
   private func members(_ method: String, _ seed: UInt64) -> [UnitID] {
-    graph.units.filter { unit in
-      guard case .member = unit.kind else { return false }
-      return unit.method == method && unit.seed == seed
+    graph.units.filter {
+      $0.kind != .oversampler && $0.method == method && $0.seed == seed
     }
   }
 
   private func scoreIfComplete(method: String, seed: UInt64) throws {
     let members = members(method, seed)
     guard members.allSatisfy({ folder.finished[$0] != nil }) else { return }
-    let probabilities = try members.map {
-      try MemberProbabilities(decoding: folder.read(UnitFile.probabilities, of: $0))
-    }
+    let probabilities = try members.flatMap { try self.probabilities(of: $0) }
     let run = scores.run(method: method, seed: seed, probabilities: probabilities)
     let name = "\(method)/seed\(seed)"
     try folder.write(run.predictionsCSV, to: "predictions/\(name).csv")
     runs[name] = run
     progress.scored(method: method, seed: seed, minorityF1: run.minorityF1)
+  }
+
+  /// What the member, or the members, of a unit said.
+  private func probabilities(of unit: UnitID) throws -> [MemberProbabilities] {
+    let names =
+      unit.kind == .memberChain
+      ? (0..<ensembleSize).map { UnitFile.name(UnitFile.probabilities, ofMember: $0) }
+      : [UnitFile.probabilities]
+    return try names.map { try MemberProbabilities(decoding: folder.read($0, of: unit)) }
   }
 
   /// Writes the results and what they cost.

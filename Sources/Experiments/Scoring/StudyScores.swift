@@ -8,15 +8,21 @@ import Statistics
 ///
 /// Members are averaged per (method, seed), as soon as the last one has arrived.
 struct StudyScores {
-  private let splits: DataSplits
-  private let truth: (validation: [Int], test: [Int])
+  let splits: DataSplits
+  let truth: (validation: [Int], test: [Int])
+  private let targets: (validation: PredictionTarget, test: PredictionTarget)
+  private let labelSet: F1LabelSet
 
-  init(_ splits: DataSplits) {
+  init(_ splits: DataSplits, classifier: ClassifierConfiguration = ClassifierConfiguration()) {
     self.splits = splits
-    truth = (
-      splits.vocabulary.ids(of: splits.validation.dataset),
-      splits.vocabulary.ids(of: splits.test.dataset)
+    let form = classifier.form.resolved(labelLength: splits.training.dataset.labelLength)
+    targets = (
+      PredictionTarget(
+        form: form, dataset: splits.validation.dataset, vocabulary: splits.vocabulary),
+      PredictionTarget(form: form, dataset: splits.test.dataset, vocabulary: splits.vocabulary)
     )
+    truth = (targets.validation.truth, targets.test.truth)
+    labelSet = classifier.f1LabelSet
   }
 
   /// What an ensemble predicts and scores.
@@ -39,37 +45,36 @@ struct StudyScores {
   func run(
     method: String, seed: UInt64, probabilities: [MemberProbabilities]
   ) -> Run {
-    let classes = splits.vocabulary.count
+    let classes = targets.test.classes
     let validation = EnsembleProbabilities(
       meanOf: probabilities.map(\.validation), classes: classes)
     let test = EnsembleProbabilities(meanOf: probabilities.map(\.test), classes: classes)
     var scores = [
-      score(test, truth.test, method, seed, .ensemble, .test),
-      score(validation, truth.validation, method, seed, .ensemble, .validation),
+      score(test, targets.test, method, seed, .ensemble, .test),
+      score(validation, targets.validation, method, seed, .ensemble, .validation),
     ]
     for (index, member) in probabilities.enumerated() {
       let alone = EnsembleProbabilities(meanOf: [member.test], classes: classes)
       let chosen = EnsembleProbabilities(meanOf: [member.validation], classes: classes)
-      scores.append(score(alone, truth.test, method, seed, .member(index), .test))
+      scores.append(score(alone, targets.test, method, seed, .member(index), .test))
       scores.append(
-        score(chosen, truth.validation, method, seed, .member(index), .validation))
+        score(chosen, targets.validation, method, seed, .member(index), .validation))
     }
     return Run(
       scores: scores, predictionsCSV: csv(test), minorityF1: scores[0][.minorityF1])
   }
 
   private func score(
-    _ probabilities: EnsembleProbabilities, _ truth: [Int], _ method: String, _ seed: UInt64,
-    _ predictor: Predictor, _ split: ScoredSplit
+    _ probabilities: EnsembleProbabilities, _ target: PredictionTarget, _ method: String,
+    _ seed: UInt64, _ predictor: Predictor, _ split: ScoredSplit
   ) -> RunScore {
     RunScore(
       method: method, seed: seed, predictor: predictor, split: split,
-      scores: ClassificationScores(
-        truth: truth, predicted: probabilities.predictions, probabilities: probabilities.values,
-        classCount: splits.vocabulary.count))
+      scores: target.scores(of: probabilities.values, labelSet: labelSet))
   }
 
   private func csv(_ probabilities: EnsembleProbabilities) -> String {
+    guard targets.test.form == .seq2one else { return labelSequenceCSV(probabilities.values) }
     let names = splits.vocabulary.sequences.map(name)
     var text = CSVText.row(
       ["sample", "truth", "prediction"] + names.map { "probability_\($0)" })
@@ -82,8 +87,37 @@ struct StudyScores {
     return text
   }
 
+  /// Predictions of label sequences: the sequence, whether training shows it, the probability that
+  /// it is not the majority's, and for each position the probability of each class.
+  ///
+  /// Cells behind a sample's last label are empty.
+  private func labelSequenceCSV(_ probabilities: [Double]) -> String {
+    let target = targets.test
+    let classes = splits.test.dataset.classNames
+    var header = ["sample", "truth", "prediction", "in_training", "probability_minority"]
+    for position in 1...target.positions {
+      header += classes.map { "probability_\(position)_\($0)" }
+    }
+    var text = CSVText.row(header)
+    let minority = target.minorityProbabilities(probabilities)
+    let size = target.positions * target.classes
+    for (sample, sequence) in target.predictedSequences(probabilities).enumerated() {
+      let label = splits.test.dataset.labelSequence(at: sample)
+      let isKnown = splits.vocabulary.id(of: sequence) != LabelVocabulary.unknown
+      let row = probabilities[sample * size..<(sample + 1) * size]
+      let valid = label.count * target.classes
+      text += CSVText.row(
+        [
+          "\(sample)", name(Array(label)), name(sequence), isKnown ? "yes" : "no",
+          CSVText.number(minority[sample]),
+        ] + row.prefix(valid).map(CSVText.number)
+          + [String](repeating: "", count: size - valid))
+    }
+    return text
+  }
+
   /// A label sequence as text: its classes, with a bar between several.
-  private func name(_ labels: [Int]) -> String {
+  func name(_ labels: [Int]) -> String {
     labels.map { splits.training.dataset.classNames[$0] }.joined(separator: "|")
   }
 

@@ -33,7 +33,12 @@ struct ExperimentComputer: UnitComputer {
       let fitted = prerequisite[UnitFile.model].map {
         FittedOversampler(model: $0, curves: NumberTable(columns: ["epoch"]))
       }
-      return try train(member, oversampler, fitted, unit, progress)
+      return try train(member, oversampler, fitted, unit, progress).files
+    case .memberChain:
+      let fitted = prerequisite[UnitFile.model].map {
+        FittedOversampler(model: $0, curves: NumberTable(columns: ["epoch"]))
+      }
+      return try trainChain(oversampler, fitted, unit, progress)
     }
   }
 
@@ -53,10 +58,31 @@ struct ExperimentComputer: UnitComputer {
     ]
   }
 
-  private func train(
-    _ member: Int, _ oversampler: any Oversampler, _ fitted: FittedOversampler?, _ unit: UnitID,
+  /// Trains all members, each from where the one before ended (spec/01 D18).
+  private func trainChain(
+    _ oversampler: any Oversampler, _ fitted: FittedOversampler?, _ unit: UnitID,
     _ progress: (Double) throws -> Void
   ) throws -> [UnitFile] {
+    let members = configuration.ensemble.members
+    var files: [UnitFile] = []
+    var state: MemberState?
+    for member in 0..<members {
+      let name = UnitID(method: unit.method, seed: unit.seed, kind: .member(member))
+      let trained = try train(member, oversampler, fitted, name, continuing: state) { share in
+        try progress((Double(member) + share) / Double(members))
+      }
+      files += trained.files.map {
+        UnitFile(name: UnitFile.name($0.name, ofMember: member), bytes: $0.bytes)
+      }
+      state = trained.finalState
+    }
+    return files
+  }
+
+  private func train(
+    _ member: Int, _ oversampler: any Oversampler, _ fitted: FittedOversampler?, _ unit: UnitID,
+    continuing state: MemberState? = nil, _ progress: (Double) throws -> Void
+  ) throws -> (files: [UnitFile], finalState: MemberState) {
     let partition = try Self.partition(of: splits, seed: unit.seed, configuration.ensemble)
     let real = partition.dataset(ofMember: member, in: splits.training)
     let stream = stream(of: unit)
@@ -65,21 +91,25 @@ struct ExperimentComputer: UnitComputer {
       stream: stream.substream("synthesis"))
     let set = try MemberTrainingSet(real: real, synthetic: synthesis.samples)
     let trained = try MemberTrainer(configuration.classifier).train(
-      set, splits: splits, stream: stream.substream("training"), progress: progress)
+      set, splits: splits, stream: stream.substream("training"), continuing: state,
+      progress: progress)
     let record = MemberRecord(
       unit: "\(unit)", realSamples: real.count, syntheticSamples: set.samples.count - real.count,
       bestEpoch: trained.bestEpoch, validationF1: trained.validationF1,
       warnings: synthesis.warnings + trained.warnings)
     let probabilities = MemberProbabilities(
       validation: trained.validationProbabilities, test: trained.testProbabilities)
-    return [
+    let files = [
       UnitFile(name: UnitFile.model, bytes: try trained.classifier.safetensors()),
       UnitFile(name: UnitFile.curves, bytes: Array(trained.curves.csv.utf8)),
       UnitFile(
         name: UnitFile.probabilities,
-        bytes: probabilities.encoded(classes: splits.vocabulary.count)),
+        bytes: probabilities.encoded(
+          by: trained.classifier,
+          positions: (splits.validation.dataset.labelLength, splits.test.dataset.labelLength))),
       UnitFile(name: UnitFile.record, bytes: try JSONFile.encode(record)),
     ]
+    return (files, trained.finalState)
   }
 
   /// The seed's partition of the majority, the same for every method (spec/01 section 16, step 2).
@@ -106,6 +136,7 @@ struct ExperimentComputer: UnitComputer {
     switch unit.kind {
     case .oversampler: return method.substream("oversampler")
     case .member(let index): return method.substream("member", index)
+    case .memberChain: preconditionFailure("Each member of a chain has a stream of its own.")
     }
   }
 }

@@ -1,7 +1,9 @@
+import Classification
 import Networks
 import Tensors
 
-/// A member's probabilities, row-major `[samples, classes]`, on both splits that it never saw.
+/// A member's probabilities on both splits that it never saw: `[samples, classes]`, or of label
+/// sequences `[samples, positions, classes]`.
 struct MemberProbabilities: Equatable {
   let validation: [Float]
   let test: [Float]
@@ -12,12 +14,17 @@ struct MemberProbabilities: Equatable {
   }
 
   /// A `.safetensors` file with the tensors `validation` and `test`.
-  func encoded(classes: Int) -> [UInt8] {
-    func tensor(_ values: [Float]) -> Tensor<Float> {
-      Tensor(values, shape: [values.count / classes, classes])
+  func encoded(by classifier: TrainedClassifier, positions: (validation: Int, test: Int)) -> [UInt8]
+  {
+    let classes = classifier.network.classes
+    func tensor(_ values: [Float], _ positions: Int) -> Tensor<Float> {
+      classifier.form == .seq2seq
+        ? Tensor(values, shape: [values.count / positions / classes, positions, classes])
+        : Tensor(values, shape: [values.count / classes, classes])
     }
     return Safetensors(tensors: [
-      NamedTensor("validation", tensor(validation)), NamedTensor("test", tensor(test)),
+      NamedTensor("validation", tensor(validation, positions.validation)),
+      NamedTensor("test", tensor(test, positions.test)),
     ]).encoded()
   }
 

@@ -19,6 +19,11 @@ public struct UnitFile: Sendable, Equatable {
   static let probabilities = "probabilities.safetensors"
   /// What else there is to know, as JSON.
   static let record = "record.json"
+
+  /// The name of a member's file in the folder of a chain of members.
+  static func name(_ name: String, ofMember member: Int) -> String {
+    "member" + (member < 10 ? "0" : "") + "\(member)-\(name)"
+  }
 }
 
 extension [UnitFile] {

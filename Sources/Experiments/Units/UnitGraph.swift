@@ -14,7 +14,13 @@ public struct UnitGraph: Sendable {
   ///   - methods: their names, each with whether it has an oversampler to fit.
   ///   - seeds: the seeds.
   ///   - members: the number of members of an ensemble.
-  public init(methods: [(name: String, needsFitting: Bool)], seeds: [UInt64], members: Int) {
+  ///   - sharesMemberModel: whether each member needs the one before, so that all are one unit.
+  public init(
+    methods: [(name: String, needsFitting: Bool)], seeds: [UInt64], members: Int,
+    sharesMemberModel: Bool = false
+  ) {
+    let kinds: [UnitID.Kind] =
+      sharesMemberModel ? [.memberChain] : (0..<members).map { .member($0) }
     var units: [UnitID] = []
     var prerequisites: [UnitID: UnitID] = [:]
     for method in methods {
@@ -22,8 +28,8 @@ public struct UnitGraph: Sendable {
         if method.needsFitting {
           units.append(UnitID(method: method.name, seed: seed, kind: .oversampler))
         }
-        for member in 0..<members {
-          let unit = UnitID(method: method.name, seed: seed, kind: .member(member))
+        for kind in kinds {
+          let unit = UnitID(method: method.name, seed: seed, kind: kind)
           units.append(unit)
           prerequisites[unit] = unit.prerequisite(needsFitting: method.needsFitting)
         }

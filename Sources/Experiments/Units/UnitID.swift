@@ -8,6 +8,8 @@ public struct UnitID: Hashable, Sendable {
     case oversampler
     /// Train one member of the ensemble, counted from 0.
     case member(Int)
+    /// Train all members one after another, each from where the one before ended.
+    case memberChain
   }
 
   /// The method, by its name in the registry.
@@ -29,7 +31,7 @@ public struct UnitID: Hashable, Sendable {
   /// - Parameter needsFitting: whether the method has an oversampler to fit.
   /// - Returns: the oversampler's unit, for a member that needs it.
   func prerequisite(needsFitting: Bool) -> UnitID? {
-    guard needsFitting, case .member = kind else { return nil }
+    guard needsFitting, kind != .oversampler else { return nil }
     return UnitID(method: method, seed: seed, kind: .oversampler)
   }
 }
@@ -40,6 +42,7 @@ extension UnitID: CustomStringConvertible {
     let run = "\(method)/seed\(seed)"
     switch kind {
     case .oversampler: return "\(run)/oversampler"
+    case .memberChain: return "\(run)/members"
     case .member(let index): return "\(run)/member" + (index < 10 ? "0" : "") + "\(index)"
     }
   }
@@ -51,6 +54,8 @@ extension UnitID: CustomStringConvertible {
     else { return nil }
     if parts[2] == "oversampler" {
       self.init(method: parts[0], seed: seed, kind: .oversampler)
+    } else if parts[2] == "members" {
+      self.init(method: parts[0], seed: seed, kind: .memberChain)
     } else if parts[2].hasPrefix("member"), let index = Int(parts[2].dropFirst(6)) {
       self.init(method: parts[0], seed: seed, kind: .member(index))
     } else {

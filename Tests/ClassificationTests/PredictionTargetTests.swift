@@ -1,0 +1,127 @@
+import Foundation
+import Sequences
+import Statistics
+import TestSupport
+import Testing
+
+@testable import Classification
+
+@Suite("Prediction target")
+struct PredictionTargetTests {
+  private func target(
+    _ labels: [[Int]], training: [[Int]], form: ClassifierForm = .seq2seq
+  ) throws -> PredictionTarget {
+    PredictionTarget(
+      form: form, dataset: try TrainingTargetsTests.data(labels),
+      vocabulary: try LabelVocabulary(TrainingSplit(TrainingTargetsTests.data(training))))
+  }
+
+  private let training = [[0, 0], [0, 0], [0, 1], [2, 0]]
+
+  @Test("A4: the most probable label of each position; a sequence training never showed is UNKNOWN")
+  func predictions() throws {
+    let target = try target([[0, 0], [0, 1], [2, 0], [2, 0]], training: training)
+    let probabilities: [Double] = [
+      0.5, 0.3, 0.2, 0.9, 0.1, 0,  // 0 0
+      0.4, 0.4, 0.2, 0, 1, 0,  // 0 1: of equals the lower
+      0.1, 0.2, 0.7, 0.1, 0.8, 0.1,  // 2 1
+      0, 0, 1, 1, 0, 0,  // 2 0
+    ]
+    #expect(target.predictedSequences(probabilities) == [[0, 0], [0, 1], [2, 1], [2, 0]])
+    #expect(target.predictedIDs(probabilities) == [0, 1, LabelVocabulary.unknown, 2])
+    let scores = target.scores(of: probabilities)
+    // The unknown prediction is a miss of [2, 0], and a false positive of none.
+    #expect(scores.minorityF1 == (1 + 2.0 / 3) / 2)
+    #expect(scores.minorityPrecision == 1)
+    #expect(scores.minorityRecall == 0.75)
+    #expect(scores.exactMatch == 0.75)
+    #expect(scores.positionAccuracy == 7.0 / 8)
+  }
+
+  @Test("A4: nothing but UNKNOWN scores 0 and divides by nothing")
+  func onlyUnknown() throws {
+    let target = try target([[0, 0], [0, 1]], training: training)
+    let scores = target.scores(of: [0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0])
+    #expect(scores.minorityF1 == 0)
+    #expect(scores.exactMatch == 0)
+    #expect(scores.positionAccuracy == 0.25)
+  }
+
+  @Test("The minority's probability is 1 - the product of the majority's, with all its digits")
+  func minorityProbability() throws {
+    let target = try target([[0, 0], [0, 1], [2, 0]], training: training)
+    let probabilities: [Double] = [
+      0.5, 0.3, 0.2, 0.9, 0.1, 0, 1, 1e-20, 2e-20, 1, 3e-20, 0, 0, 1, 0, 1, 0, 0,
+    ]
+    let found = target.minorityProbabilities(probabilities)
+    #expect(abs(found[0] - (1 - 0.5 * 0.9)) < 1e-15)
+    #expect(abs(found[1] / 6e-20 - 1) < 1e-12)
+    #expect(found[2] == 1)
+  }
+
+  @Test("The log loss is that of the sequence: the sum over its positions")
+  func logLoss() throws {
+    let target = try target([[0, 0], [2, 1]], training: training)
+    let probabilities: [Double] = [0.5, 0.3, 0.2, 0.9, 0.1, 0, 0.1, 0.2, 0.7, 0.1, 0.8, 0.1]
+    let expected = -(log(0.5) + log(0.9) + log(0.7) + log(0.8)) / 2
+    #expect(abs(try #require(target.logLoss(probabilities)) - expected) < 1e-12)
+    #expect(target.logLoss(probabilities.map { _ in .nan }) == nil)
+  }
+
+  @Test("Ragged labels: each sample has its own number of positions, the rest means nothing")
+  func ragged() throws {
+    let target = try target(
+      [[0], [0, 1], [0, 0, 0]], training: [[0], [0], [0, 1], [0, 0, 0], [1]])
+    #expect(target.positions == 3)
+    let probabilities: [Double] = [
+      0.6, 0.4, 0, 9, 9, 9, 9, 9, 9, 0.9, 0.1, 0, 0.2, 0.7, 0.1, 9, 9, 9,
+      0.4, 0.5, 0.1, 1, 0, 0, 1, 0, 0,
+    ]
+    #expect(target.predictedSequences(probabilities) == [[0], [0, 1], [1, 0, 0]])
+    #expect(target.predictedIDs(probabilities) == [0, 2, LabelVocabulary.unknown])
+    let scores = target.scores(of: probabilities)
+    #expect(scores.exactMatch == 2.0 / 3)
+    #expect(scores.positionAccuracy == 5.0 / 6)
+    // A sample with another number of labels than the majority's cannot be of the majority.
+    let minority = target.minorityProbabilities(probabilities)
+    #expect(abs(minority[0] - 0.4) < 1e-15)
+    #expect(minority[1...] == [1, 1])
+    let expected = -(log(0.6) + log(0.9) + log(0.7) + log(0.4)) / 3
+    #expect(abs(try #require(scores.logLoss) - expected) < 1e-12)
+  }
+
+  @Test("One class per sample is scored as ever")
+  func singleLabels() throws {
+    let target = try target([[0], [1], [2]], training: [[0], [0], [1], [2]], form: .seq2one)
+    let probabilities = [0.5, 0.3, 0.2, 0.2, 0.5, 0.3, 0.6, 0.3, 0.1]
+    #expect(target.predictedIDs(probabilities) == [0, 1, 0])
+    #expect(target.predictedSequences(probabilities) == [[0], [1], [0]])
+    #expect(
+      target.scores(of: probabilities)
+        == ClassificationScores(
+          truth: [0, 1, 2], predicted: [0, 1, 0], probabilities: probabilities, classCount: 3))
+    #expect(target.scores(of: probabilities).exactMatch == nil)
+  }
+
+  private struct Stored: Decodable {
+    let truth: [[Int]]
+    let predicted: [[Int]]
+    let positions: Double
+    let exactMatch: Double
+    let positionAccuracy: Double
+  }
+
+  @Test("D21: F1 per position, exact match and position accuracy are scikit-learn's")
+  func likeScikitLearn() throws {
+    let stored = try JSONDecoder().decode(
+      Stored.self, from: Data(contentsOf: Fixture.url("label_sequence_scores.json")))
+    let target = try target(stored.truth, training: stored.truth)
+    #expect(target.vocabulary.sequences[0] == [0, 0, 0, 0])
+    let found = try #require(target.positionF1(stored.predicted))
+    #expect(abs(found - stored.positions) < 1e-14)
+    let exactMatch = try #require(target.exactMatch(stored.predicted))
+    #expect(abs(exactMatch - stored.exactMatch) < 1e-14)
+    let accuracy = try #require(target.positionAccuracy(stored.predicted))
+    #expect(abs(accuracy - stored.positionAccuracy) < 1e-14)
+  }
+}
