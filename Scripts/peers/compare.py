@@ -34,6 +34,7 @@ ROWS = {
     "smote": (["imbalanced-learn"], 0.50),
     "adasyn": (["imbalanced-learn"], 0.50),
     "power-epoch": ([], None),
+    "power-labels-epoch": ([], None),
     "gan-100-epochs": ([], None),
     "gan-labels-100-epochs": ([], None),
     "sgemm": ([], None),

@@ -12,7 +12,10 @@ struct MemberEpoch: MeasuredWork {
   private let batchSize: Int
   private var epoch = 0
 
-  init(majority: Int, minority: Int, time: Int, features: Int, seed: UInt64 = 1) throws {
+  /// New data with `labels` labels each, of which in the minority one is not the majority's.
+  init(
+    majority: Int, minority: Int, time: Int, features: Int, labels: Int = 1, seed: UInt64 = 1
+  ) throws {
     let stream = RandomStream(seed: seed)
     var configuration = ClassifierConfiguration()
     configuration.layers = 5
@@ -22,17 +25,22 @@ struct MemberEpoch: MeasuredWork {
     batchSize = min(configuration.batchSize, majority + minority)
     let data = try SequenceDataset.random(
       majority: majority, minority: minority, time: time, features: features,
-      stream: stream.substream("events"))
+      stream: stream.substream("events")
+    ).repeatingLabels(labels)
+    let vocabulary = try LabelVocabulary(TrainingSplit(data))
+    let targets =
+      labels == 1
+      ? TrainingTargets(
+        ids: data.labels, count: 2, weighting: configuration.classWeights)
+      : TrainingTargets(
+        labelsOf: data, vocabulary: vocabulary, weighting: configuration.classWeights)
     training = MemberTraining(
       configuration,
       classifier: TrainedClassifier(
         configuration: configuration, featureNames: data.featureNames,
-        classNames: data.classNames, labelSequences: [[0], [1]],
+        classNames: data.classNames, labelSequences: vocabulary.sequences,
         scaling: .none(features: features), stream: stream.substream("weights")),
-      samples: ScaledSequences(data),
-      targets: TrainingTargets(
-        ids: data.labels, count: 2, weighting: configuration.classWeights),
-      stream: stream)
+      samples: ScaledSequences(data), targets: targets, vocabulary: vocabulary, stream: stream)
   }
 
   mutating func run() throws { _ = try result() }

@@ -33,6 +33,19 @@ extension SequenceDataset {
   }
 }
 
+extension SequenceDataset {
+  /// The same sequences with so many labels each, all 0 but the one whose turn it is.
+  func repeatingLabels(_ count: Int) throws -> SequenceDataset {
+    guard count > 1 else { return self }
+    let repeated = labels.enumerated().flatMap { sample, label in
+      (0..<count).map { $0 == sample % count ? label : 0 }
+    }
+    return try SequenceDataset(
+      featureNames: featureNames, classNames: classNames, labelLength: count, values: values,
+      starts: starts, lengths: lengths, labels: repeated)
+  }
+}
+
 extension FeatureScaling {
   /// Numbers as they are.
   static func none(features: Int) -> FeatureScaling {

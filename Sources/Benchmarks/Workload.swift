@@ -27,7 +27,7 @@ package struct Workload: Sendable {
     case resampling(
       Resampling.Method, majority: Int, minority: Int, dimensions: Int, neighbours: Int)
     /// One epoch of an ensemble member's training.
-    case memberEpoch(majority: Int, minority: Int, time: Int, features: Int)
+    case memberEpoch(majority: Int, minority: Int, time: Int, features: Int, labels: Int)
     /// Some epochs of a GAN with autoencoder, which generates labels where there are several.
     case ganEpochs(Int, minority: Int, time: Int, features: Int, labels: Int)
     /// One product of square matrices; the best rate among these sizes counts.
@@ -76,7 +76,11 @@ package struct Workload: Sendable {
     // 32845 are majority, a tenth of which each member sees, and 663 minority.
     Workload(
       "power-epoch", repetitions: 5,
-      .memberEpoch(majority: 3285, minority: 663, time: 20, features: 6)),
+      .memberEpoch(majority: 3285, minority: 663, time: 20, features: 6, labels: 1)),
+    // The same windows with four labels each, which a decoder with attention predicts.
+    Workload(
+      "power-labels-epoch", repetitions: 5,
+      .memberEpoch(majority: 3285, minority: 663, time: 20, features: 6, labels: 4)),
     Workload(
       "gan-100-epochs", repetitions: 1,
       .ganEpochs(100, minority: 663, time: 20, features: 6, labels: 1)),
@@ -103,9 +107,9 @@ extension Workload {
     case .resampling(let method, let majority, let minority, let dimensions, let neighbours):
       "\(method.rawValue) from \(minority) to \(majority) points of \(dimensions) dimensions, "
         + "\(neighbours) neighbours"
-    case .memberEpoch(let majority, let minority, let time, _):
+    case .memberEpoch(let majority, let minority, let time, _, let labels):
       "an epoch of the power example's ensemble member: \(majority) + \(minority) sequences of "
-        + "\(time) events"
+        + "\(time) events" + (labels == 1 ? "" : " and \(labels) labels")
     case .ganEpochs(let epochs, let minority, let time, _, let labels):
       "\(epochs) epochs of the power example's GAN with autoencoder: \(minority) sequences of "
         + "\(time) events" + (labels == 1 ? "" : " and \(labels) labels")
@@ -136,9 +140,10 @@ extension Workload {
         Resampling(
           method, majority: majority, minority: minority, dimensions: dimensions,
           neighbours: neighbours))
-    case .memberEpoch(let majority, let minority, let time, let features):
+    case .memberEpoch(let majority, let minority, let time, let features, let labels):
       return try measure(
-        MemberEpoch(majority: majority, minority: minority, time: time, features: features))
+        MemberEpoch(
+          majority: majority, minority: minority, time: time, features: features, labels: labels))
     case .ganEpochs(let epochs, let minority, let time, let features, let labels):
       return try measure(
         GANEpochs(epochs, minority: minority, time: time, features: features, labels: labels))

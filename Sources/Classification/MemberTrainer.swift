@@ -47,8 +47,8 @@ public struct MemberTrainer: Sendable {
   ) throws -> TrainedMember {
     let samples = set.samples
     let form = try Self.form(configuration, of: splits)
+    try check(splits.vocabulary.ids(of: samples), form: form)
     let targets = targets(of: samples, form: form, vocabulary: splits.vocabulary)
-    try check(targets.ids, form: form)
     let scaling = FeatureScaling(configuration.inputScaling, fittedTo: splits.training)
     var warnings: [String] = []
     let batchSize = min(configuration.batchSize, samples.count)

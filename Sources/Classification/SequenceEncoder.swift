@@ -23,7 +23,8 @@ struct SequenceEncoder: Sendable {
 
   /// Layers with freshly drawn weights under `encoder0.`, `encoder1.` and so on.
   init<Scalar: TensorScalar>(
-    _ configuration: ClassifierConfiguration, features: Int, in parameters: inout Parameters<Scalar>,
+    _ configuration: ClassifierConfiguration, features: Int,
+    in parameters: inout Parameters<Scalar>,
     stream: RandomStream
   ) {
     self.features = features

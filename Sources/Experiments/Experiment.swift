@@ -1,7 +1,6 @@
 import Classification
 import Files
 import Foundation
-import GenerativeOversampling
 import Oversampling
 import Sequences
 
@@ -29,14 +28,6 @@ public struct Experiment: Sendable {
       _ = try MemberTrainer.form(configuration.classifier, of: splits)
     } catch {
       throw ConfigurationError("\(file.path): classifier.form: \(error)")
-    }
-    if splits.training.dataset.labelLength > 1,
-      configuration.methods.contains(GANAutoencoderOversampler.name)
-    {
-      throw ConfigurationError(
-        "\(file.path): samples have \(splits.training.dataset.labelLength) labels, and the method "
-          + "gan-autoencoder makes samples with one; leave it out of methods, or choose a label "
-          + "with data.label.position.")
     }
     let minority = splits.vocabulary.minorityCount
     var warnings = data.warnings

@@ -136,6 +136,7 @@ extension SplitFiles {
     for (name, path, allowed) in [
       ("labels", labels, format != .seriesCSV), ("offsets", offsets, format == .ragged),
       ("lengths", lengths, format == .npy),
+      ("labelLengths", labelLengths, format == .npy || format == .ragged),
     ] where !path.isEmpty && !allowed {
       sentences.append(
         "\(key).\(name) has no meaning when format is \(format.rawValue); remove it.")

@@ -21,7 +21,7 @@ public struct DataFiles: Codable, Equatable, Sendable {
 /// CSV formats need `values` only; in `long-csv`, `labels` may be a second CSV file, with the labels
 /// by id. An array is a `.npy` file or a member of an `.npz` file, which
 /// is named behind a colon: `data.npz:x_train`. Without a name, the members `values`, `labels`,
-/// `offsets` and `lengths` of the `.npz` file under `values` are taken.
+/// `offsets`, `lengths` and `labelLengths` of the `.npz` file under `values` are taken.
 public struct SplitFiles: Codable, Equatable, Sendable {
   /// The CSV file, or the array of values.
   public var values = ""
@@ -34,6 +34,11 @@ public struct SplitFiles: Codable, Equatable, Sendable {
   ///
   /// Without it, every sequence has the full length.
   public var lengths = ""
+  /// For arrays of labels `[N, L]` or `[N, L, C]`: the array of `N` numbers of labels, if samples have
+  /// fewer than L; what stands behind a sample's last label is not read.
+  ///
+  /// Without it, every sample has L labels.
+  public var labelLengths = ""
 
   /// No files.
   public init() {}
@@ -45,13 +50,13 @@ public struct SplitFiles: Codable, Equatable, Sendable {
 
   /// Whether no file is named.
   public var isEmpty: Bool {
-    values.isEmpty && labels.isEmpty && offsets.isEmpty && lengths.isEmpty
+    values.isEmpty && labels.isEmpty && offsets.isEmpty && lengths.isEmpty && labelLengths.isEmpty
   }
 }
 
 extension SplitFiles {
   private enum CodingKeys: String, CodingKey {
-    case values, labels, offsets, lengths
+    case values, labels, offsets, lengths, labelLengths
   }
 
   /// Decodes the keys, or a text alone, which stands for `values`: `all: data.csv`.
@@ -68,5 +73,6 @@ extension SplitFiles {
     labels = try container.decodeIfPresent(String.self, forKey: .labels) ?? ""
     offsets = try container.decodeIfPresent(String.self, forKey: .offsets) ?? ""
     lengths = try container.decodeIfPresent(String.self, forKey: .lengths) ?? ""
+    labelLengths = try container.decodeIfPresent(String.self, forKey: .labelLengths) ?? ""
   }
 }

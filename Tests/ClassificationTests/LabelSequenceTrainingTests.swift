@@ -34,7 +34,8 @@ struct LabelSequenceTrainingTests {
     "A8: which of three events bursts is said at the right position, to a minority F1 above 0.9")
   func learning() throws {
     let splits = try splits(training: 400)
-    var configuration = ToyData.smallConfiguration(epochs: 80)
+    var configuration = ToyData.smallConfiguration(epochs: 60)
+    configuration.learningRate = 3
     configuration.hidden = 10
     configuration.layers = 1
     configuration.inputDropout = 0
@@ -60,7 +61,8 @@ struct LabelSequenceTrainingTests {
         for position in 0..<3 {
           let first = (sample * 3 + position) * 2
           let sum = member.testProbabilities[first] + member.testProbabilities[first + 1]
-          #expect(abs(sum - (position < test.labelLength(at: sample) ? 1 : 0)) < 1e-6)
+          let expected: Float = position < test.labelLength(at: sample) ? 1 : 0
+          #expect(abs(sum - expected) < 1e-6)
         }
       }
       #expect(try member.classifier.probabilities(of: test) == member.testProbabilities)
@@ -81,7 +83,8 @@ struct LabelSequenceTrainingTests {
       labelLengths: [Int](repeating: 2, count: 5))
     let two = try member.classifier.probabilities(of: same)
     for sample in 0..<5 {
-      #expect(two[sample * 4..<sample * 4 + 4] == four[sample * 8..<sample * 8 + 4])
+      let (first, second) = (two.dropFirst(4 * sample), four.dropFirst(8 * sample))
+      #expect(Array(first.prefix(4)) == Array(second.prefix(4)))
     }
   }
 
@@ -164,7 +167,8 @@ struct LabelSequenceTrainingTests {
     #expect(member.curves.columns.last == "validation_position_f1")
     let scores = member.curves.rows.map { $0[5] }
     let best = try #require(scores.max())
-    #expect(member.bestEpoch == (scores.firstIndex(of: best) ?? -1) + 1)
+    let first = try #require(scores.firstIndex(of: best))
+    #expect(member.bestEpoch == first + 1)
     let validation = PredictionTarget(
       form: .seq2seq, dataset: splits.validation.dataset, vocabulary: splits.vocabulary)
     let predicted = validation.predictedSequences(member.validationProbabilities)
@@ -215,14 +219,14 @@ struct LabelSequenceTrainingTests {
     let data = try SequenceDataset(
       featureNames: ["a"], classNames: ["x", "y"], values: [1, 2, 3, 4, 5, 6], lengths: [2, 4],
       labels: [0, 1])
-    let front = ScaledSequences(
-      data, scaling: .none(features: 1), filledTo: 3, padding: .front)
+    let scaling = FeatureScaling(.none, fittedTo: try TrainingSplit(data))
+    let front = ScaledSequences(data, scaling: scaling, filledTo: 3, padding: .front)
     #expect(front.lengths == [3, 4])
     #expect(front.batch([0, 1]).events.scalars == [0, 1, 2, 0, 3, 4, 5, 6])
     #expect(front.batch([0, 1]).lengths == [3, 4])
-    let back = ScaledSequences(data, scaling: .none(features: 1), filledTo: 3)
+    let back = ScaledSequences(data, scaling: scaling, filledTo: 3)
     #expect(back.batch([0]).events.scalars == [1, 2, 0])
-    let masked = ScaledSequences(data, scaling: .none(features: 1))
+    let masked = ScaledSequences(data, scaling: scaling)
     #expect(masked.batch([0, 1]).events.scalars == [1, 2, 0, 0, 3, 4, 5, 6])
     #expect(masked.batch([0, 1]).lengths == [2, 4])
   }

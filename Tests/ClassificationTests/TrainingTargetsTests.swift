@@ -32,7 +32,8 @@ struct TrainingTargetsTests {
     let labels = [[0, 0], [0, 1], [0, 0], [1, 0], [0, 0]]
     let (classes, weights) = try targets(labels, .memberBalanced).batch([0, 1, 3], positions: 2)
     #expect(classes == [0, 0, 0, 1, 1, 0])
-    expectClose(weights, [5 / 6.0, 5 / 6.0, 1.25, 1.25, 1.25, 1.25])
+    let majority: Double = 5.0 / 6.0
+    expectClose(weights, [majority, majority, 1.25, 1.25, 1.25, 1.25])
     expectClose(try targets(labels, .none).batch([1], positions: 2).weights, [1, 1])
   }
 
@@ -52,10 +53,8 @@ struct TrainingTargetsTests {
     let labels = [[0, 0], [0, 1], [0, 0], [1], [0, 2]]
     let weights = try targets(labels, .perPosition).batch(Array(0..<5), positions: 2).weights
     // First position: 4 of 0, 1 of 1; second, of four samples: 2 of 0, 1 of 1, 1 of 2.
-    let zero = 5 / (2 * 4.0)
-    expectClose(
-      weights,
-      [zero, 4 / (3 * 2.0), zero, 4 / 3.0, zero, 4 / (3 * 2.0), 2.5, 0, zero, 4 / 3.0])
+    let (first, zero, other): (Double, Double, Double) = (0.625, 2.0 / 3.0, 4.0 / 3.0)
+    expectClose(weights, [first, zero, first, other, first, zero, 2.5, 0, first, other])
   }
 
   @Test("Behind a sample's last label nothing weighs; shorter batches weigh less to make up for it")
@@ -67,7 +66,8 @@ struct TrainingTargetsTests {
     #expect(targets.positions(of: [1, 2]) == 2)
     let (classes, weights) = targets.batch([2, 1], positions: 2)
     #expect(classes == [0, 0, 1, 0])
-    expectClose(weights, [2 / 3.0, 2 / 3.0, 2 / 3.0, 0])
+    let share: Double = 2.0 / 3.0
+    expectClose(weights, [share, share, share, 0])
     expectClose(targets.batch([2, 1], positions: 3).weights, [1, 1, 0, 1, 0, 0])
   }
 

@@ -47,6 +47,7 @@ save("objects", ragged)
 save("one-hot", np.eye(2)[[0, 1, 0, 0]])
 save("one-hot-sequences", np.eye(2)[[[0, 0], [0, 1], [0, 0], [1, 1]]])
 save("label-sequences", np.array([[0, 0], [0, 1], [0, 0], [1, 1]]))
+save("label-lengths", np.array([2, 1, 2, 1]))
 save("not-one-hot", np.array([[1.0, 0.0], [0.5, 0.5], [1.0, 0.0], [1.0, 0.0]]) * 2)
 
 contents = {

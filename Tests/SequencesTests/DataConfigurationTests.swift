@@ -31,7 +31,7 @@ struct DataConfigurationTests {
     let files = try #require(tree["files"] as? [String: Any])
     #expect(files.keys.sorted() == ["all", "test", "training", "validation"])
     let all = try #require(files["all"] as? [String: Any])
-    #expect(all.keys.sorted() == ["labels", "lengths", "offsets", "values"])
+    #expect(all.keys.sorted() == ["labelLengths", "labels", "lengths", "offsets", "values"])
   }
 
   @Test("a file alone stands for its values")

@@ -157,6 +157,38 @@ struct NumpyTests {
     #expect(forced.labelLength == 2)
   }
 
+  @Test("samples of an array may have fewer labels than it has positions; the rest is not read")
+  func labelLengths() throws {
+    let whole = try LabelArray(array("label-sequences"), encoding: .auto)
+    let lengths = try array("label-lengths")
+    let plain = try LabelArray(array("label-sequences"), encoding: .auto, lengths: lengths)
+    #expect(plain.labelLengths == [2, 1, 2, 1])
+    let expected = [0, 1, 2, 4, 5, 6].map { whole.classes[$0] }
+    #expect(plain.classes == expected)
+    let oneHot = try LabelArray(array("one-hot-sequences"), encoding: .auto, lengths: lengths)
+    #expect(oneHot.classes == expected)
+
+    var files = SplitFiles(values: "f4.npy")
+    files.labels = "one-hot-sequences.npy"
+    files.labelLengths = "label-lengths.npy"
+    let dataset = try read(.npy, files).dataset
+    #expect(dataset.labelLengths == [2, 1, 2, 1])
+    #expect(dataset.labels == expected)
+    #expect(dataset.labelLength == 2)
+
+    files.labels = "one-hot.npy"
+    #expect(
+      throws: DataError(
+        .wrongCount(of: "labels", found: 1, expected: 2),
+        at: DataPlace(file: "label-lengths.npy", sample: 0))
+    ) { try read(.npy, files) { $0.label.encoding = .oneHot } }
+    files.labels = "one-hot-sequences.npy"
+    files.labelLengths = "whole-i4.npy"
+    #expect { try read(.npy, files) } throws: {
+      "\($0)".contains("one number of labels per sample")
+    }
+  }
+
   @Test("E8: a row that is not one-hot is refused with its sample and sum")
   func notOneHot() throws {
     let array = try array("not-one-hot")

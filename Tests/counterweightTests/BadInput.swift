@@ -213,9 +213,6 @@ extension BadInput {
     arrays(
       "E1: infinite value", says: ["x.npy", "sample 2", "event 1"],
       values: NumpyFile.floats([20, 4, 2]) { $0 == 2 * 8 + 3 ? .infinity : 1 }, labels: labels),
-    arrays(
-      "E13: several labels and a method for one", 78, says: ["label.position", "gan-autoencoder"],
-      values: values, labels: NumpyFile.integers([20, 3]) { $0 % 4 == 3 ? 1 : 0 }),
     BadInput(
       "E13: several labels and a classifier for one", 78,
       says: ["classifier.form", "label.position"],

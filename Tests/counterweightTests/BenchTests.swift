@@ -12,8 +12,8 @@ struct BenchTests {
     let lines = ending.output.split(separator: "\n")
     for name in [
       "power-classifier", "lstm-64x2", "lstm-64x2-large-batch", "sentiment-classifier",
-      "critic-short", "critic-long", "ragged", "smote", "adasyn", "power-epoch", "gan-100-epochs",
-      "gan-labels-100-epochs", "sgemm",
+      "critic-short", "critic-long", "ragged", "smote", "adasyn", "power-epoch",
+      "power-labels-epoch", "gan-100-epochs", "gan-labels-100-epochs", "sgemm",
     ] {
       #expect(lines.contains { $0.hasPrefix("\(name) ") }, "\(name)")
     }

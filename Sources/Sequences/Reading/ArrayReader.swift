@@ -20,22 +20,26 @@ struct ArrayReader {
     let (starts, lengths, features) =
       configuration.format == .ragged
       ? try raggedLayout(values, offsets: array(paths.offsets, member: "offsets", of: paths))
-      : try paddedLayout(values, lengths: lengthArray(of: paths))
+      : try paddedLayout(
+        values, lengths: optionalArray(paths.lengths, member: "lengths", of: paths))
     let names = configuration.columns.features
     guard names.isEmpty || names.count == features else {
       throw DataError(
         .wrongCount(of: "names in data.columns.features", found: names.count, expected: features),
         at: DataPlace(file: values.name))
     }
-    let decoded = try LabelArray(labels, encoding: configuration.label.encoding)
+    let decoded = try LabelArray(
+      labels, encoding: configuration.label.encoding,
+      lengths: optionalArray(paths.labelLengths, member: "labelLengths", of: paths))
     do throws(DataError) {
       let dataset = try SequenceDataset(
         featureNames: names.isEmpty ? (0..<features).map { "feature\($0)" } : names,
         classNames: decoded.classNames, labelLength: decoded.labelLength, values: values.floats(),
-        starts: starts, lengths: lengths, labels: decoded.classes)
+        starts: starts, lengths: lengths, labels: decoded.classes,
+        labelLengths: decoded.labelLengths)
       return SampleTable(dataset: dataset.compacted(), declaresClasses: decoded.isOneHot)
     } catch {
-      if case .wrongCount(of: "labels", _, _) = error.reason {
+      if case .wrongCount(of: let what, _, _) = error.reason, what.hasPrefix("label") {
         throw error.located(in: labels.name)
       }
       throw error.located(in: values.name)
@@ -98,16 +102,18 @@ struct ArrayReader {
     return (Array(borders.dropLast()), lengths, values.shape.count == 2 ? values.shape[1] : 1)
   }
 
-  /// The array of lengths: the named one, or the archive's if it has one.
-  private func lengthArray(of paths: SplitFiles) throws -> NumpyArray? {
-    if paths.lengths.isEmpty {
-      let (path, _) = Self.parts(of: paths.values)
-      let content = try files.content(of: path)
+  /// An array that need not be there: the named one, or the archive's if it has one.
+  private func optionalArray(
+    _ path: String, member: String, of paths: SplitFiles
+  ) throws -> NumpyArray? {
+    if path.isEmpty {
+      let (file, _) = Self.parts(of: paths.values)
+      let content = try files.content(of: file)
       guard content.starts(with: NumpyArchive.magic) else { return nil }
-      let archive = try NumpyArchive(content, file: path)
-      return archive.names.contains("lengths") ? try archive.array("lengths") : nil
+      let archive = try NumpyArchive(content, file: file)
+      return archive.names.contains(member) ? try archive.array(member) : nil
     }
-    return try array(paths.lengths, member: "lengths", of: paths)
+    return try array(path, member: member, of: paths)
   }
 
   /// The array of a path, or that member of the archive of values if no path is given.
