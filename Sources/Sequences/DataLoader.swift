@@ -43,15 +43,6 @@ public enum DataLoader {
       splits: splits, notes: prepared.notes,
       warnings: prepared.warnings + naming.warnings + DataWarnings.about(splits), files: files,
       droppedWindows: parts.dropped,
-      missing: zip(prepared.measuredFeatures, prepared.missing.transposed()).map {
-        LoadedData.MissingShares(feature: $0, shares: $1)
-      })
-  }
-}
-
-extension [[Double]] {
-  /// Columns as rows.
-  fileprivate func transposed() -> [[Double]] {
-    (self.first ?? []).indices.map { column in map { $0[column] } }
+      missing: prepared.missing)
   }
 }

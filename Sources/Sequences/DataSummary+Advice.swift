@@ -8,11 +8,19 @@ extension DataSummary {
 
   private func featureAdvice() -> [String] {
     var warnings: [String] = []
+    let names = Set(features.map(\.name))
     let constant = features.filter(\.isConstant).map(\.name)
-    if !constant.isEmpty {
+    let known = constant.filter { names.contains(FeatureName.indicator(of: $0)) }
+    let useless = constant.filter { !known.contains($0) }
+    if !useless.isEmpty {
       warnings.append(
-        "Constant in training, so without information: \(Self.list(constant)); list them under "
+        "Constant in training, so without information: \(Self.list(useless)); list them under "
           + "data.columns.exclude.")
+    }
+    if !known.isEmpty {
+      warnings.append(
+        "Constant in training wherever it was measured, so only NAME.present tells something: "
+          + "\(Self.list(known)).")
     }
     let extreme = measured.filter { index in
       let feature = features[index]
@@ -37,10 +45,11 @@ extension DataSummary {
 
   /// The features that hold measured numbers: neither indicators nor one-hot.
   var measured: [Int] {
-    let names = Set(features.map(\.name))
+    let columns = Set(features.map { $0.name.before("=") })
+    let end = FeatureName.indicator(of: "")
     return features.indices.filter { index in
       let name = features[index].name
-      let isIndicator = name.hasSuffix(".present") && names.contains(String(name.dropLast(8)))
+      let isIndicator = name.hasSuffix(end) && columns.contains(String(name.dropLast(end.count)))
       return !isIndicator && !name.contains("=")
     }
   }
@@ -55,14 +64,13 @@ extension DataSummary {
 
   private func missingAdvice() -> [String] {
     var warnings: [String] = []
-    let scarce = missing.filter { $0.shares[0] > 0.9 }.map(\.feature)
+    let scarce = missing.filter { $0.samples[0] > 0.5 }.map(\.feature)
     if !scarce.isEmpty {
       warnings.append(
-        "Missing in more than 90 % of the training rows: \(Self.list(scarce)); what is learned of "
-          + "them rests on few values.")
+        "Never measured in more than half of the training samples: \(Self.list(scarce)).")
     }
     for (index, split) in splits.enumerated().dropFirst() {
-      let other = missing.filter { abs($0.shares[index] - $0.shares[0]) > 0.2 }.map(\.feature)
+      let other = missing.filter { abs($0.events[index] - $0.events[0]) > 0.2 }.map(\.feature)
       guard !other.isEmpty else { continue }
       warnings.append(
         "Much more or less is missing in \(split.name) than in training: \(Self.list(other)).")

@@ -48,9 +48,9 @@ extension DataSummary {
   }
 
   private var featureTable: String {
-    let isComplete = missing.allSatisfy { $0.shares.allSatisfy { $0 == 0 } }
+    let isComplete = missing.allSatisfy { $0.events.allSatisfy { $0 == 0 } }
     let shares = Dictionary(
-      missing.map { ($0.feature, $0.shares) }, uniquingKeysWith: { first, _ in first })
+      missing.map { ($0.feature, $0.events) }, uniquingKeysWith: { first, _ in first })
     var header = ["feature (training)", "minimum", "mean", "maximum", "sd"]
     if !isComplete { header.append("missing") }
     header.append("")

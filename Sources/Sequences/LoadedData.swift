@@ -17,8 +17,10 @@ public struct LoadedData: Sendable {
   public struct MissingShares: Sendable, Equatable {
     /// The name of the feature.
     public let feature: String
-    /// The share of missing values in training, validation and test.
-    public let shares: [Double]
+    /// The share of events that lack it in training, validation and test.
+    public let events: [Double]
+    /// The share of samples that never have it in training, validation and test.
+    public let samples: [Double]
   }
 
   /// A file that was read.

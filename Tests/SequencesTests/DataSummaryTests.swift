@@ -23,7 +23,7 @@ struct DataSummaryTests {
         test: TestSplit(dataset(24..<30))),
       notes: ["A note."], warnings: ["A warning."], files: [],
       droppedWindows: LoadedData.DroppedWindows(incomplete: 3, atBorders: 4),
-      missing: missing.map { LoadedData.MissingShares(feature: "x", shares: $0) })
+      missing: missing.map { LoadedData.MissingShares(feature: "x", events: $0, samples: $0) })
   }
 
   @Test("samples, lengths, labels and features are counted")
@@ -94,7 +94,7 @@ struct DataSummaryTests {
     let summary = DataSummary(of: try data(missing: [[0.95, 0.5, 0.9499]]))
     #expect(summary.text.contains("95.0 / 50.0 / 95.0 %"))
     for text in [
-      "Missing in more than 90 % of the training rows: 'x'",
+      "Never measured in more than half of the training samples: 'x'",
       "Much more or less is missing in validation than in training: 'x'",
     ] {
       #expect(summary.warnings.contains { $0.contains(text) }, "\(text)")

@@ -65,7 +65,8 @@ struct FeatureCompletionTests {
     // Whatever validation and test lack is filled in all the same.
     #expect(loaded.splits.test.dataset.values == [2, 5, 9, 1, 2, 2])
     #expect(loaded.missing.map(\.feature) == ["x", "y"])
-    #expect(loaded.missing[0].shares == [0, 2 / 3.0, 2 / 3.0])
+    #expect(loaded.missing[0].events == [0, 2 / 3.0, 2 / 3.0])
+    #expect(loaded.missing[0].samples == [0, 0.5, 0.5])
   }
 
   @Test("error is the default and names line and column; unknown features are refused")
@@ -120,6 +121,24 @@ struct FeatureCompletionTests {
       guard case .missingColumn? = ($0 as? DataError)?.reason else { return false }
       return true
     }
+  }
+
+  @Test("check-data tells apart what is measured, one-hot, or says where something was measured")
+  func summary() throws {
+    var data = try data(.mask)
+    data.configuration.columns.exclude = []
+    data.configuration.columns.categorical = ["colour"]
+    try data.folder.put(
+      Self.training.replacing("8", with: "7").replacing(",6,", with: ",7,")
+        .replacing(",5,", with: ",7,"), as: "training.csv")
+    let summary = DataSummary(of: try data.load())
+    #expect(summary.measured.map { summary.features[$0].name } == ["x", "y"])
+    #expect(
+      summary.warnings.contains {
+        $0.hasPrefix("Constant in training wherever it was measured") && $0.hasSuffix(": 'y'.")
+      })
+    #expect(summary.text.contains("Besides, 3 features NAME.present say where"))
+    #expect(!summary.text.contains("colour.present"))
   }
 
   @Test("groups of one-hot features are found among others")

@@ -38,7 +38,7 @@ struct TimeGridTests {
       $0.time.keepEmptyBins = false
     }
     #expect(mean.dataset.values == [1.5, 10, 3, 30, 4, 40, 5, 50])
-    #expect(mean.notes.contains { $0.contains("5 rows are 4 bins of 10.0, 0 of them empty") })
+    #expect(mean.notes.contains { $0.contains("5 rows are 4 bins of 10, 0 of them empty") })
   }
 
   @Test("empty bins between others are events in which everything is missing")

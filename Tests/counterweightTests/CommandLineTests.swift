@@ -94,6 +94,7 @@ struct CommandLineTests {
     #expect(ending.code == 0, "\(ending.errors)")
     #expect(ending.errors.isEmpty)
     #expect(ending.output.contains("663"), "\(ending.output)")
+    #expect(ending.output.contains("gan-autoencoder is meant for at least 1000 minority samples"))
   }
 }
 

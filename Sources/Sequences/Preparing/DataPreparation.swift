@@ -31,17 +31,22 @@ struct DataPreparation {
     try Self.requireSamples(tables)
     result.warnings += TimeWarnings.about(tables, rule: configuration.split.rule)
     let completion = try FeatureCompletion(configuration.missing, fittedTo: tables[0])
+    var missing: [[FeatureCompletion.Missing]] = []
     for (table, name) in zip(tables, Self.names) {
       do throws(DataError) {
-        let (dataset, missing, warnings) = try completion.apply(to: table)
+        let (dataset, lacking, warnings) = try completion.apply(to: table)
         result.datasets.append(dataset)
-        result.missing.append(missing)
+        missing.append(lacking)
         result.warnings += warnings.map { "In the \(name) split: \($0)" }
       } catch {
         throw DataError(error.reason, at: DataPlace(split: name, feature: error.place.feature))
       }
     }
-    result.measuredFeatures = completion.features.map(\.name)
+    result.missing = completion.features.enumerated().map { index, feature in
+      LoadedData.MissingShares(
+        feature: feature.name, events: missing.map { $0[index].events },
+        samples: missing.map { $0[index].samples })
+    }
     result.declaresClasses = tables[0].declaresClasses
     return result
   }
@@ -82,10 +87,8 @@ struct DataPreparation {
 struct PreparedParts {
   /// Training, validation, test.
   var datasets: [SequenceDataset] = []
-  /// The features of the files, before categories and indicators.
-  var measuredFeatures: [String] = []
-  /// The share of missing values `[split][feature]` of these.
-  var missing: [[Double]] = []
+  /// What was missing, by feature of the files, before categories and indicators.
+  var missing: [LoadedData.MissingShares] = []
   /// Whether the files say which classes there are.
   var declaresClasses = false
   /// What was decided: sentences.

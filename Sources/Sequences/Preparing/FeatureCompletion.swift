@@ -16,6 +16,14 @@ struct FeatureCompletion {
     let texts: [String]?
   }
 
+  /// How much of one feature is missing.
+  struct Missing: Equatable {
+    /// The share of events that lack it.
+    var events = 0.0
+    /// The share of samples that never have it.
+    var samples = 0.0
+  }
+
   /// The features in their order.
   let features: [Feature]
 
@@ -78,27 +86,30 @@ struct FeatureCompletion {
   /// The samples with complete features; only rows in use are kept.
   ///
   /// - Parameter table: samples of any split.
-  /// - Returns: the samples, the share of values that were missing by feature of the data, and
-  ///   sentences about categories that training does not show.
+  /// - Returns: the samples, what was missing by feature of the data, and sentences about categories
+  ///   that training does not show.
   /// - Throws: if a value is missing that may not be.
   func apply(
     to table: SampleTable
-  ) throws(DataError) -> (dataset: SequenceDataset, missing: [Double], warnings: [String]) {
+  ) throws(DataError) -> (dataset: SequenceDataset, missing: [Missing], warnings: [String]) {
     let dataset = table.dataset
     let coverage = dataset.rowCoverage()
     let count = max(1, coverage.count { $0 > 0 })
     guard !isTrivial else {
-      return (dataset.compacted(), [Double](repeating: 0, count: features.count), [])
+      return (dataset.compacted(), [Missing](repeating: Missing(), count: features.count), [])
     }
     var columns: [[Float]] = []
     var indicators: [[Float]] = []
-    var missing: [Double] = []
+    var missing: [Missing] = []
     var warnings: [String] = []
     for (index, feature) in features.enumerated() {
       let column = (0..<dataset.rowCount).map { dataset.values[$0 * features.count + index] }
       let isMeasured = column.map { $0 != MissingMark.value }
       let absent = column.indices.count { coverage[$0] > 0 && !isMeasured[$0] }
-      missing.append(Double(absent) / Double(count))
+      missing.append(
+        Missing(
+          events: Double(absent) / Double(count),
+          samples: Self.shareOfSamples(dataset, without: isMeasured)))
       if feature.rule == .error, absent > 0 {
         throw DataError(.missingValue, at: DataPlace(feature: feature.name))
       }
@@ -127,6 +138,21 @@ struct FeatureCompletion {
     }
     let complete = dataset.replacingFeatures(names, values: values)
     return (complete.compacted(), missing, warnings)
+  }
+
+  /// The share of samples in whose rows nothing is measured.
+  private static func shareOfSamples(
+    _ dataset: SequenceDataset, without isMeasured: [Bool]
+  ) -> Double {
+    var measuredBefore = [0]
+    for isMeasured in isMeasured {
+      measuredBefore.append(measuredBefore[measuredBefore.count - 1] + (isMeasured ? 1 : 0))
+    }
+    let without = (0..<dataset.count).count { sample in
+      let end = dataset.starts[sample] + dataset.lengths[sample]
+      return measuredBefore[end] == measuredBefore[dataset.starts[sample]]
+    }
+    return Double(without) / Double(max(1, dataset.count))
   }
 
   /// The values with the last measured one in the place of missing ones behind it.

@@ -1,3 +1,5 @@
+import Files
+
 /// Makes events of irregular times into bins of equal length, and adds the gaps between events.
 struct TimeGrid {
   private let configuration: TimeConfiguration
@@ -80,7 +82,7 @@ struct TimeGrid {
     binned.isEvent = isEvent
     binned.notes.append(
       "\(table.file): \(table.rowCount) rows are \(binned.rowCount) bins of "
-        + "\(configuration.bin), \(empty) of them empty.")
+        + "\(CSVText.number(configuration.bin)), \(empty) of them empty.")
     table = binned
   }
 
