@@ -137,7 +137,7 @@ INLINE void NAME(lstm_tangent_row)(
   }
 }
 
-// The reverse of values and tangents together. For v = s(a), v' = s'(a) a' and gradients dv, dv' it is
+// The reverse of values and tangents together. For v = s(a), v' = s'(a) a' and gradients dv, dv':
 //
 //   da' = dv' s'(a)        da = dv s'(a) + dv' s''(a) a' = dv s'(a) + dv' v' s''(a) / s'(a)
 INLINE void NAME(lstm_dual_backward_row)(

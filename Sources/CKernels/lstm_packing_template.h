@@ -20,8 +20,8 @@ CLONES static void NAME(lstm_copy_rows)(
   }
 }
 
-// Asks for a row that will be needed soon: the events of one step lie far apart in [N, T, width], and
-// the processor does not foresee them.
+// Asks for a row that will be needed soon: the events of one step lie far apart in [N, T, width],
+// and the processor does not foresee them.
 INLINE void NAME(lstm_expect)(size_t count, const REAL *from) {
   for (size_t j = 0; j < count; j += 64 / sizeof(REAL)) __builtin_prefetch(from + j);
 }

@@ -24,7 +24,8 @@ static void NAME(portable_product)(
             }
           }
           products->outer(
-            depth, height, filled, a + k * a_stride + row, a_stride, copy, filled, packed, sum, filled);
+            depth, height, filled, a + k * a_stride + row, a_stride, copy, filled, packed, sum,
+            filled);
         } else {
           products->pack(depth, 0, depth, width, factor, inner_step, column_step, packed);
           const NAME(rows) factors = {a + row * a_stride + k, a_stride, depth}, none = {a, 0, 0};

@@ -10,9 +10,9 @@ typedef REAL PRODUCT(vector) __attribute__((vector_size(VECTOR_BYTES), aligned(s
 // in memory: a quarter of the speed.
 #define UNROLLED _Pragma("clang loop unroll(full)")
 
-// Adds a [height, inner] b [inner, vectors] to a tile of a result in registers. Element (r, k) of a is
-// a[r * a_step + k], or a[r + k * a_step] if transposed. height, vectors and transposed are constants
-// where this is inlined, so that every accumulator is a register.
+// Adds a [height, inner] b [inner, vectors] to a tile of a result in registers. Element (r, k) of a
+// is a[r * a_step + k], or a[r + k * a_step] if transposed. height, vectors and transposed are
+// constants where this is inlined, so that every accumulator is a register.
 INLINE void PRODUCT(accumulate)(
     const size_t height, const size_t vectors, const int transposed, size_t inner, const REAL *a,
     size_t a_step, const REAL *restrict b, size_t b_step, VECTOR sum[TALLEST][PANEL_VECTORS]) {
