@@ -39,6 +39,7 @@ public final class Tape<Scalar: TensorScalar> {
   ///   - inputs: what it computed them from, in the rule's order.
   ///   - rule: makes the rule; called only when something is recorded.
   /// - Returns: one variable per output; constants if all inputs are.
+  @_specialize(where Scalar == Float)
   public static func record(
     _ outputs: [Tensor<Scalar>], from inputs: [Variable<Scalar>],
     rule: () -> any GradientRule<Scalar>
@@ -59,6 +60,7 @@ public final class Tape<Scalar: TensorScalar> {
   }
 
   /// The single output of an operation as a variable; recorded if any input is differentiable.
+  @_specialize(where Scalar == Float)
   public static func record(
     _ output: Tensor<Scalar>, from inputs: [Variable<Scalar>],
     rule: () -> any GradientRule<Scalar>
@@ -73,6 +75,7 @@ public final class Tape<Scalar: TensorScalar> {
   ///   - variables: what to differentiate by; intermediate results are allowed.
   /// - Returns: a tensor of each variable's shape; zeros where the loss does not depend on it.
   /// - Complexity: one call of each rule between the variables and the loss.
+  @_specialize(where Scalar == Float)
   public func gradients(
     of loss: Variable<Scalar>, for variables: [Variable<Scalar>]
   ) -> [Tensor<Scalar>] {

@@ -10,6 +10,7 @@ extension LSTMPass {
   ///     computed again; nil to compute them.
   /// - Returns: the outputs, and what the backward pass needs.
   /// - Complexity: O(valid events * (features + hidden) * hidden) per lane to compute.
+  @_specialize(where Scalar == Float)
   package func forward<Scalar>(
     _ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>, values: Run<Scalar>? = nil
   ) -> Run<Scalar> {
@@ -58,6 +59,7 @@ extension LSTMPass {
   ///     weight, recurrent weight and bias.
   /// - Returns: one entry per `wanted`, nil where it is false.
   /// - Complexity: about twice the forward pass.
+  @_specialize(where Scalar == Float)
   package func backward<Scalar>(
     _ inputs: [Tensor<Scalar>?], _ weights: Weights<Scalar>, saved: [Tensor<Scalar>],
     arrived: [Tensor<Scalar>?], wanted: [Bool]

@@ -85,6 +85,7 @@ package struct LSTMPass: Sendable {
   ///   - isReversed: whether each sample runs from its last valid event to its first.
   ///   - keepsSequence: whether all outputs are wanted, not only the final states.
   /// - Precondition: the shapes agree and the lengths lie in 0...time.
+  @_specialize(where Scalar == Float)
   package init<Scalar>(
     lanes: Int, inputs: [Tensor<Scalar>?], weights: Weights<Scalar>, lengths: [Int32],
     flavour: LSTMFlavour, forgetBias: Double, isReversed: Bool, keepsSequence: Bool
@@ -117,6 +118,7 @@ package struct LSTMPass: Sendable {
   ///   - weights: the layer.
   ///   - keepsSequence: whether all outputs are wanted, not only the final states; not to be set if
   ///     another pass stands above this one.
+  @_specialize(where Scalar == Float)
   package init<Scalar>(
     above below: LSTMPass, inputs: [Tensor<Scalar>?], weights: Weights<Scalar>,
     keepsSequence: Bool

@@ -114,6 +114,7 @@ struct LSTMRule<Scalar: TensorScalar>: GradientRule {
   ///   - options: as in `Variable.lstm`.
   ///   - knownValues: with two lanes, an earlier run over the same values, if there was one.
   /// - Returns: sequence, final hidden and final cell state in the order of `LSTMPass`.
+  @_specialize(where Scalar == Float)
   static func record(
     lanes: Int, inputs: [Variable<Scalar>?], weights: [Variable<Scalar>],
     recurrentMask: Tensor<Scalar>?, lengths: [Int32], options: LSTMOptions,
@@ -146,6 +147,7 @@ struct LSTMRule<Scalar: TensorScalar>: GradientRule {
     return (outputs, run)
   }
 
+  @_specialize(where Scalar == Float)
   func inputGradients(outputs: [Tensor<Scalar>?], wanted: [Bool]) -> [Tensor<Scalar>?] {
     var wantedPlaces = [Bool](repeating: false, count: 3 * pass.lanes + 3)
     for (place, isWanted) in zip(places, wanted) { wantedPlaces[place] = isWanted }

@@ -74,6 +74,7 @@ extension Variable {
   ///   - options: of all layers; whether the sequence is kept concerns the last one's.
   /// - Returns: the last layer's sequence and all layers' final states.
   /// - Complexity: that of the layers.
+  @_specialize(where Scalar == Float)
   public func lstmStack(
     _ layers: [LSTMStackLayer<Scalar>], lengths: [Int32], options: LSTMOptions = LSTMOptions()
   ) -> LSTMStackOutput<Scalar> {
@@ -135,6 +136,7 @@ private struct LSTMStackRule<Scalar: TensorScalar>: GradientRule {
 
   private static var inputsOfLayer: Int { 5 }
 
+  @_specialize(where Scalar == Float)
   func inputGradients(outputs: [Tensor<Scalar>?], wanted: [Bool]) -> [Tensor<Scalar>?] {
     var isWanted = [Bool](repeating: false, count: 1 + Self.inputsOfLayer * layers.count)
     for (place, wanted) in zip(places, wanted) { isWanted[place] = wanted }
