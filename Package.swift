@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLzma", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // MARK: C
@@ -42,7 +43,7 @@ let package = Package(
     // MARK: Ground
     .target(name: "RandomStreams"),
     .target(name: "Statistics"),
-    .target(name: "Files", dependencies: ["CZlib", "CCrypto"]),
+    .target(name: "Files", dependencies: ["CZlib", "CLzma", "CCrypto"]),
 
     // MARK: Numerics
     .target(name: "Tensors", dependencies: ["CKernels", "RandomStreams"]),

@@ -6,8 +6,10 @@
 # mpich, libmpich-dev the message passing library and its mpirun
 # libopenblas-dev     matrix products
 # zlib1g-dev          gzip and .npz files
+# liblzma-dev         xz files
 # libssl-dev          SHA-256 checksums
-debian_packages=(git pkg-config mpich libmpich-dev libopenblas-dev zlib1g-dev libssl-dev)
+debian_packages=(git pkg-config mpich libmpich-dev libopenblas-dev zlib1g-dev liblzma-dev
+  libssl-dev)
 
 # Says what is missing, installs it, and says nothing when nothing is. Arguments: further packages.
 install_missing_packages() {
@@ -18,7 +20,7 @@ install_missing_packages() {
   fi
   if ! command -v dpkg-query >/dev/null; then
     echo "This is no Debian system, so nothing is installed for you. Needed:" \
-      "MPICH, OpenBLAS, zlib and OpenSSL with their headers, git and pkg-config." >&2
+      "MPICH, OpenBLAS, zlib, liblzma and OpenSSL with their headers, git and pkg-config." >&2
     return
   fi
   local missing=() package

@@ -2,13 +2,13 @@ import Glibc
 
 /// Reads whole files.
 public enum FileContents {
-  /// The content of a file; if it is gzip-compressed, what it holds inside.
+  /// The content of a file; if it is compressed with gzip or xz, what it holds inside.
   ///
   /// Compression is recognised by the first bytes, whatever the name. Cost: one read, and one pass
-  /// of inflate if compressed.
+  /// of decompression if compressed.
   ///
   /// - Throws: `FileError` for a missing or unreadable file, a folder, damaged compression, and
-  ///   compressions other than gzip.
+  ///   compressions other than gzip and xz.
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
     try decompressed(readRaw(path), path: path)
   }
@@ -19,7 +19,7 @@ public enum FileContents {
   ///   - bytes: what the file holds.
   ///   - path: its path, for errors.
   /// - Returns: the content; `bytes` themselves if they are not compressed.
-  /// - Throws: `FileError` for damaged compression and for compressions other than gzip.
+  /// - Throws: `FileError` for damaged compression and for compressions other than gzip and xz.
   public static func decompressed(_ bytes: [UInt8], path: String) throws(FileError) -> [UInt8] {
     if bytes.starts(with: Gzip.magic) {
       do {
@@ -28,8 +28,12 @@ public enum FileContents {
         throw .damagedCompression(path: path, detail: error.detail)
       }
     }
-    if bytes.starts(with: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) {
-      throw .unsupportedCompression(path: path, kind: "xz", command: "xz -d")
+    if bytes.starts(with: XZ.magic) {
+      do {
+        return try XZ.decompress(bytes)
+      } catch {
+        throw .damagedCompression(path: path, detail: error.detail)
+      }
     }
     if bytes.starts(with: [0x42, 0x5A, 0x68]) {
       throw .unsupportedCompression(path: path, kind: "bzip2", command: "bzip2 -d")

@@ -46,11 +46,49 @@ struct FileContentsTests {
     }
   }
 
+  @Test("xz is recognised by content, and all its streams are read")
+  func xz() throws {
+    // Made by Python's lzma module; see Tests/Fixtures/formats.py.
+    let expected = "first\n" + String(repeating: "second\n", count: 1000)
+    let path = "\(fixtures)/formats/two-streams.xz"
+    #expect(try FileContents.read(path) == Array(expected.utf8))
+    let folder = try TemporaryFolder()
+    let renamed = try folder.put(FileContents.readRaw(path), as: "data.csv")
+    #expect(try FileContents.read(renamed) == Array(expected.utf8))
+  }
+
+  @Test("truncated or damaged xz is an error that names the file")
+  func damagedXZ() throws {
+    let folder = try TemporaryFolder()
+    let bytes = try FileContents.readRaw("\(fixtures)/formats/two-streams.xz")
+    // The first stream and its padding are a whole file for themselves.
+    let secondStream = try #require(bytes[6...].firstRange(of: bytes[..<6])).lowerBound
+    #expect(
+      try FileContents.read(folder.put(Array(bytes[..<secondStream]), as: "first.xz"))
+        == Array("first\n".utf8))
+    for count in [7, 40, secondStream + 9, bytes.count - 1] {
+      let path = try folder.put(Array(bytes[..<count]), as: "truncated.xz")
+      #expect(throws: FileError.damagedCompression(path: path, detail: "it ends too early")) {
+        try FileContents.read(path)
+      }
+    }
+    // Every bit is covered by a checksum.
+    for position in 6..<bytes.count {
+      var flipped = bytes
+      flipped[position] ^= 0x10
+      let path = try folder.put(flipped, as: "damaged.xz")
+      #expect { try FileContents.read(path) } throws: { error in
+        guard case .damagedCompression(path, _)? = error as? FileError else { return false }
+        return true
+      }
+    }
+  }
+
   @Test("other compressions are refused with the command that helps")
   func otherCompression() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.put([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 1], as: "a.xz")
-    #expect { try FileContents.read(path) } throws: { "\($0)".contains("xz -d") }
+    let path = try folder.put([0x42, 0x5A, 0x68, 1], as: "a.bz2")
+    #expect { try FileContents.read(path) } throws: { "\($0)".contains("bzip2 -d") }
   }
 
   @Test("a missing file, a folder, a file as folder and an unreadable file are told apart")
