@@ -53,6 +53,10 @@ public struct ColumnConfiguration: Codable, Equatable, Sendable {
   ///
   /// Default: `[label]`.
   public var labels = ["label"]
+  /// Formats `text` and `tokens`: the column of the texts.
+  ///
+  /// Default: `text`.
+  public var text = "text"
   /// Format `long-csv`: the column that says which samples must stay in one split, such as a
   /// patient; empty: none.
   ///

@@ -6,7 +6,7 @@ extension DataConfiguration {
   /// No file is looked at.
   public func problems() -> [String] {
     fileProblems() + columnProblems() + featureProblems() + windowProblems() + labelProblems()
-      + splitProblems() + thinningProblems()
+      + splitProblems() + thinningProblems() + textProblems() + length.problems()
   }
 
   private func fileProblems() -> [String] {
@@ -47,7 +47,9 @@ extension DataConfiguration {
     if format == .longCSV && columns.id.isEmpty {
       sentences.append("data.columns.id is empty; name the column that tells samples apart.")
     }
-    if isCSV && label.rule == .given && columns.labels.isEmpty {
+    let isTable =
+      format == .longCSV || format == .seriesCSV || format == .text || format == .tokens
+    if isTable && label.rule == .given && columns.labels.isEmpty {
       sentences.append("data.columns.labels is empty; name at least one label column.")
     }
     if columns.variable.isEmpty != columns.value.isEmpty {
@@ -120,6 +122,12 @@ extension DataConfiguration {
   /// Whether the files are tables of text with columns that have names.
   var isCSV: Bool { format == .longCSV || format == .seriesCSV }
 
+  private func textProblems() -> [String] {
+    guard format == .text || format == .tokens else { return [] }
+    let nameless = columns.text.isEmpty ? ["data.columns.text is empty; name the column."] : []
+    return nameless + text.problems()
+  }
+
   /// The four sets of files with their keys.
   var namedFiles: [(name: String, files: SplitFiles)] {
     [
@@ -133,8 +141,16 @@ extension SplitFiles {
   fileprivate func problems(named key: String, format: DataConfiguration.Format) -> [String] {
     var sentences: [String] = []
     if values.isEmpty { sentences.append("\(key).values is empty; name the file of values.") }
+    let takesLabels =
+      switch format {
+      case .longCSV, .npy, .ragged, .idx, .text, .tokens: true
+      case .seriesCSV, .ts, .ucrTSV: false
+      }
+    if format == .idx && labels.isEmpty {
+      sentences.append("\(key).labels is empty; name the file of labels.")
+    }
     for (name, path, allowed) in [
-      ("labels", labels, format != .seriesCSV), ("offsets", offsets, format == .ragged),
+      ("labels", labels, takesLabels), ("offsets", offsets, format == .ragged),
       ("lengths", lengths, format == .npy),
       ("labelLengths", labelLengths, format == .npy || format == .ragged),
     ] where !path.isEmpty && !allowed {

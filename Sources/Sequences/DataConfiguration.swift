@@ -22,6 +22,16 @@ public struct DataConfiguration: Codable, Equatable, Sendable {
     case npy
     /// Arrays `values [rows, features]`, `offsets [samples + 1]` and `labels`, as `.npy` or `.npz`.
     case ragged
+    /// The `.ts` files of the UEA and UCR archives of time series.
+    case ts
+    /// The tables of the UCR archive: a case per line, its class first.
+    case ucrTSV = "ucr-tsv"
+    /// Arrays of images and labels as idx files; a row of an image is an event.
+    case idx
+    /// A text per row of a CSV file, or per line; a word is an event.
+    case text
+    /// Symbols with blanks between them per row of a CSV file, or per line; a symbol is an event.
+    case tokens
   }
 
   /// What becomes of samples that equal an earlier one in all values, whatever their labels.
@@ -47,6 +57,15 @@ public struct DataConfiguration: Codable, Equatable, Sendable {
   ///
   /// Default: empty.
   public var separator = ""
+  /// Whether a quote at the beginning of a field of a CSV file encloses it.
+  ///
+  /// Set it to false where quotes are characters like others, as in texts between tabs. Default:
+  /// true.
+  public var quotes = true
+  /// How words and symbols become events.
+  public var text = TextConfiguration()
+  /// How long samples may be.
+  public var length = LengthConfiguration()
   /// How missing values are written and treated.
   public var missing = MissingValueConfiguration()
   /// What is made of irregular times.

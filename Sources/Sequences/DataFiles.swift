@@ -18,15 +18,16 @@ public struct DataFiles: Codable, Equatable, Sendable {
 
 /// The files that hold one set of samples.
 ///
-/// CSV formats need `values` only; in `long-csv`, `labels` may be a second CSV file, with the labels
-/// by id. An array is a `.npy` file or a member of an `.npz` file, which
+/// CSV formats, `ts` and `ucr-tsv` need `values` only; in `long-csv`, `labels` may be a second CSV
+/// file, with the labels by id. `idx` needs `labels`, too; so do `text` and `tokens` if they are files
+/// of lines instead of tables. An array is a `.npy` file or a member of an `.npz` file, which
 /// is named behind a colon: `data.npz:x_train`. Without a name, the members `values`, `labels`,
 /// `offsets`, `lengths` and `labelLengths` of the `.npz` file under `values` are taken.
 public struct SplitFiles: Codable, Equatable, Sendable {
-  /// The CSV file, or the array of values.
+  /// The file of samples, or the array of values.
   public var values = ""
   /// The array of labels: `[N]`, `[N, L]`, or one-hot `[N, C]` or `[N, L, C]`; in `long-csv` a file
-  /// with a row for each id.
+  /// with a row for each id; for lines of text a file with the label of each.
   public var labels = ""
   /// The array of `N + 1` first rows of format `ragged`.
   public var offsets = ""

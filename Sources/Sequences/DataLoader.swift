@@ -18,20 +18,29 @@ public enum DataLoader {
       throw DataError(.configuration(sentence: problem))
     }
     let files = FileStore(relativeTo: folder)
+    let tokens = TokenTable()
     let parts =
       switch configuration.format {
       case .seriesCSV: try SeriesLoader(configuration, files: files).load()
-      case .longCSV, .npy, .ragged: try SampleLoader(configuration, files: files).load()
+      default: try SampleLoader(configuration, files: files, tokens: tokens).load()
       }
-    return try assemble(parts, configuration: configuration, files: files.files)
+    return try assemble(parts, configuration: configuration, files: files, tokens: tokens)
   }
 
   /// Prepares the samples, orders the classes and makes the splits.
   private static func assemble(
-    _ parts: SplitParts, configuration: DataConfiguration, files: [LoadedData.SourceFile]
-  ) throws(DataError) -> LoadedData {
-    let prepared = try DataPreparation(configuration).prepare(parts)
-    let datasets = prepared.datasets
+    _ parts: SplitParts, configuration: DataConfiguration, files: FileStore, tokens: TokenTable
+  ) throws -> LoadedData {
+    var prepared = try DataPreparation(configuration).prepare(parts)
+    // Last, when as few samples as possible are left: vectors of words take much memory.
+    if configuration.format == .text || configuration.format == .tokens {
+      let encoded = try TokenEncoder(configuration, tokens: tokens).encode(
+        prepared.datasets, files: files)
+      prepared.datasets = encoded.datasets
+      prepared.notes += encoded.notes
+      prepared.warnings += encoded.warnings
+    }
+    let datasets = prepared.datasets.map { $0.limited(by: configuration.length) }
     let naming = try ClassNaming(
       training: datasets[0], others: Array(datasets[1...]), configured: configuration.classes,
       isDeclared: prepared.declaresClasses)
@@ -41,7 +50,8 @@ public enum DataLoader {
       test: TestSplit(naming.renumbered(datasets[2])))
     return LoadedData(
       splits: splits, notes: prepared.notes,
-      warnings: prepared.warnings + naming.warnings + DataWarnings.about(splits), files: files,
+      warnings: prepared.warnings + naming.warnings + DataWarnings.about(splits),
+      files: files.files,
       droppedWindows: parts.dropped,
       missing: prepared.missing)
   }

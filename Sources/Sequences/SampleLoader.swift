@@ -2,10 +2,15 @@
 struct SampleLoader {
   private let configuration: DataConfiguration
   private let files: FileStore
+  private let tokens: TokenTable
 
-  init(_ configuration: DataConfiguration, files: FileStore) {
+  /// A loader; the tokens of texts are numbered in a table.
+  init(
+    _ configuration: DataConfiguration, files: FileStore, tokens: TokenTable = TokenTable()
+  ) {
     self.configuration = configuration
     self.files = files
+    self.tokens = tokens
   }
 
   /// The three sets of samples.
@@ -135,7 +140,17 @@ struct SampleLoader {
         try table.decideLabels(by: rule)
       }
       return table
-    case .npy, .ragged:
+    case .ts:
+      return try TSReader(
+        files.content(of: paths.values), file: paths.values, configuration: configuration
+      ).read()
+    case .ucrTSV:
+      return try UCRTableReader(
+        files.content(of: paths.values), file: paths.values, configuration: configuration
+      ).read()
+    case .text, .tokens:
+      return try TextReader(configuration, files: files, tokens: tokens).read(paths)
+    case .npy, .ragged, .idx:
       return try ArrayReader(configuration, files: files).read(paths)
     }
   }

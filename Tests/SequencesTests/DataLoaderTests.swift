@@ -200,10 +200,11 @@ struct DataLoaderTests {
         configuration.label.rule = .given
       }
       configuration.files.all = SplitFiles(values: "none")
+      if format == .idx { configuration.files.all.labels = "none" }
       #expect(throws: FileError.missing(path: folder.file("none"))) {
         try DataLoader.load(configuration, relativeTo: folder.path)
       }
-      configuration.files.all = SplitFiles(values: "../\(Paths.name(of: folder.path))")
+      configuration.files.all.values = "../\(Paths.name(of: folder.path))"
       #expect { try DataLoader.load(configuration, relativeTo: folder.path) } throws: {
         guard case .isFolder? = $0 as? FileError else { return false }
         return true

@@ -11,6 +11,9 @@ enum ConfigurationChoices {
   static let all: [String: [String]] = [
     "data.format": names(DataConfiguration.Format.self),
     "data.columns.dateOrder": names(ColumnConfiguration.DateOrder.self),
+    "data.text.vectorFormat": names(TextConfiguration.VectorFormat.self),
+    "data.text.unknown": names(TextConfiguration.Unknown.self),
+    "data.length.padding": names(LengthConfiguration.Padding.self),
     "data.label.rule": names(LabelConfiguration.Rule.self),
     "data.missing.rule": names(MissingValueConfiguration.Rule.self),
     "data.missing.features.*": names(MissingValueConfiguration.Rule.self),

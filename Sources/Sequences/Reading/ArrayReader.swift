@@ -1,6 +1,6 @@
 import Files
 
-/// Reads samples from NumPy arrays: `values [N, T, F]`, or ragged `values [rows, F]` with offsets.
+/// Reads samples from NumPy or idx arrays: `values [N, T, F]`, or ragged `values [rows, F]` with offsets.
 struct ArrayReader {
   private let configuration: DataConfiguration
   private let files: FileStore
@@ -120,6 +120,7 @@ struct ArrayReader {
   private func array(_ path: String, member: String, of paths: SplitFiles) throws -> NumpyArray {
     let (file, name) = Self.parts(of: path.isEmpty ? paths.values : path)
     let content = try files.content(of: file)
+    if configuration.format == .idx { return try NumpyArray(idx: content, name: file) }
     if content.starts(with: NumpyArchive.magic) {
       return try NumpyArchive(content, file: file).array(path.isEmpty ? member : name ?? member)
     }

@@ -1,6 +1,7 @@
 /// A table of text fields with a header: CSV, or the same with semicolons or tabs.
 ///
-/// Fields may be quoted, with doubled quotes inside (RFC 4180); lines end in a line feed, with or
+/// Fields may be quoted, with doubled quotes inside (RFC 4180), unless quotes are said to be ordinary
+/// characters; lines end in a line feed, with or
 /// without a carriage return; empty lines are skipped. Works on bytes, because making a `String`
 /// of every field takes ten times as long as reading a number from it.
 struct DelimitedText {
@@ -10,6 +11,7 @@ struct DelimitedText {
   let header: [String]
   private let bytes: [UInt8]
   private let separator: UInt8
+  private let quotes: Bool
   private let bodyStart: Int
   private let bodyLine: Int
 
@@ -21,16 +23,13 @@ struct DelimitedText {
   ///   - separator: one character, a blank for any number of blanks and tabs, or empty for the one
   ///     of `,`, `;` and tab that the first line has most of.
   ///   - names: the names of the columns, if the first line does not have them.
+  ///   - quotes: whether a quote at the beginning of a field encloses it.
   /// - Throws: `wrongFormat`, `empty` or `duplicateColumn`.
   init(
-    _ bytes: [UInt8], file: String, separator: String, names: [String] = []
+    _ bytes: [UInt8], file: String, separator: String, names: [String] = [],
+    quotes: Bool = true
   ) throws(DataError) {
-    if let kind = Self.binaryKind(of: bytes) {
-      throw DataError(
-        .wrongFormat(expected: "a CSV file", detail: "it is \(kind); set data.format accordingly"),
-        at: DataPlace(file: file))
-    }
-    try Self.requireReadableText(bytes, file: file)
+    try ReadableText.require(bytes, file: file, kind: "a CSV file")
     var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let bodyStart = position
     var line = 1
@@ -39,15 +38,15 @@ struct DelimitedText {
     let header: [String] = try bytes.withUnsafeBufferPointer { buffer throws(DataError) in
       guard
         try Self.scanRow(
-          buffer, separator: chosen, file: file, position: &position, line: &line, into: &fields)
-          != nil
+          buffer, separator: chosen, quotes: quotes, file: file, position: &position, line: &line,
+          into: &fields) != nil
       else { return [] }
       return fields.map { $0.text(in: buffer) }
     }
     guard names.isEmpty else {
       self.init(
-        file: file, header: names, bytes: bytes, separator: chosen, bodyStart: bodyStart,
-        bodyLine: 1)
+        file: file, header: names, bytes: bytes, separator: chosen, quotes: quotes,
+        bodyStart: bodyStart, bodyLine: 1)
       return
     }
     guard !header.isEmpty else { throw DataError(.empty, at: DataPlace(file: file)) }
@@ -56,18 +55,19 @@ struct DelimitedText {
     }
     // A last line without a line feed has its end one behind the last byte.
     self.init(
-      file: file, header: header, bytes: bytes, separator: chosen,
+      file: file, header: header, bytes: bytes, separator: chosen, quotes: quotes,
       bodyStart: min(position, bytes.count), bodyLine: line)
   }
 
   private init(
-    file: String, header: [String], bytes: [UInt8], separator: UInt8, bodyStart: Int,
-    bodyLine: Int
+    file: String, header: [String], bytes: [UInt8], separator: UInt8, quotes: Bool,
+    bodyStart: Int, bodyLine: Int
   ) {
     self.file = file
     self.header = header
     self.bytes = bytes
     self.separator = separator
+    self.quotes = quotes
     self.bodyStart = bodyStart
     self.bodyLine = bodyLine
   }
@@ -100,7 +100,8 @@ struct DelimitedText {
       var fields: [DelimitedField] = []
       fields.reserveCapacity(header.count)
       while let rowLine = try Self.scanRow(
-        buffer, separator: separator, file: file, position: &position, line: &line, into: &fields)
+        buffer, separator: separator, quotes: quotes, file: file, position: &position,
+        line: &line, into: &fields)
       {
         guard fields.count == header.count else {
           throw DataError(
@@ -118,8 +119,8 @@ struct DelimitedText {
   ///
   /// - Returns: the line of the row; nil at the end.
   private static func scanRow(
-    _ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8, file: String, position: inout Int,
-    line: inout Int, into fields: inout [DelimitedField]
+    _ bytes: UnsafeBufferPointer<UInt8>, separator: UInt8, quotes: Bool, file: String,
+    position: inout Int, line: inout Int, into fields: inout [DelimitedField]
   ) throws(DataError) -> Int? {
     let lineFeed = UInt8(ascii: "\n")
     let quote = UInt8(ascii: "\"")
@@ -144,7 +145,7 @@ struct DelimitedText {
           continue
         }
         var field = DelimitedField(start: position, end: position, isQuoted: false)
-        if position < bytes.count, bytes[position] == quote {
+        if quotes, position < bytes.count, bytes[position] == quote {
           position += 1
           field = DelimitedField(start: position, end: position, isQuoted: true)
           while true {
@@ -182,9 +183,7 @@ struct DelimitedText {
   }
 
   @inline(__always)
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
-  }
+  private static func isSpace(_ byte: UInt8) -> Bool { byte.isBlank }
 
   private static func likelySeparator(in bytes: ArraySlice<UInt8>) -> UInt8 {
     let firstLine = bytes.prefix { $0 != UInt8(ascii: "\n") }
@@ -196,33 +195,6 @@ struct DelimitedText {
       if count > most { (best, most) = (candidate, count) }
     }
     return best
-  }
-
-  /// Refuses text of which parts would be taken for others.
-  ///
-  /// Bytes that are no UTF-8 would all become the same replacement character, so that two labels
-  /// could become one. Cost: a fast pass over the bytes; a slow one if they are not all ASCII.
-  private static func requireReadableText(_ bytes: [UInt8], file: String) throws(DataError) {
-    let lineFeed = UInt8(ascii: "\n")
-    let allBits = bytes.withUnsafeBufferPointer { $0.reduce(0, |) }
-    if allBits >= 0x80, String(validating: bytes, as: UTF8.self) == nil {
-      let lines = bytes.split(separator: lineFeed, omittingEmptySubsequences: false)
-      let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
-      throw DataError(.notUTF8, at: DataPlace(file: file, line: line + 1))
-    }
-    if !bytes.contains(lineFeed), bytes.dropLast().contains(UInt8(ascii: "\r")) {
-      throw DataError(
-        .wrongFormat(
-          expected: "a CSV file that can be read",
-          detail: "its lines end in carriage returns alone; save it with line feeds"),
-        at: DataPlace(file: file))
-    }
-  }
-
-  private static func binaryKind(of bytes: [UInt8]) -> String? {
-    if bytes.starts(with: NumpyArray.magic) { return "a NumPy array" }
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "a zip archive" }
-    return bytes.prefix(1000).contains(0) ? "not text" : nil
   }
 }
 

@@ -17,12 +17,20 @@ final class FileStore {
   /// - Throws: `FileError`.
   func content(of path: String) throws(FileError) -> [UInt8] {
     if let content = contents[path] { return content }
+    let content = try contentOnce(of: path)
+    contents[path] = content
+    return content
+  }
+
+  /// The content of a file that is needed once, and may be too large to be remembered.
+  ///
+  /// - Throws: `FileError`.
+  func contentOnce(of path: String) throws(FileError) -> [UInt8] {
     let resolved = Paths.resolve(path, relativeTo: folder)
     let raw = try FileContents.readRaw(resolved)
     let content = try FileContents.decompressed(raw, path: resolved)
     files.append(
       LoadedData.SourceFile(path: path, size: raw.count, sha256: SHA256.hexDigest(of: raw)))
-    contents[path] = content
     return content
   }
 }

@@ -27,7 +27,8 @@ struct LongCSVReader {
     self.labels = labels
     self.features = features
     table = try DelimitedText(
-      bytes, file: file, separator: configuration.separator, names: configuration.columns.names)
+      bytes, file: file, separator: configuration.separator, names: configuration.columns.names,
+      quotes: configuration.quotes)
     columns = try EventColumns(
       of: table, configuration: configuration, hasLabelFile: labels != nil)
   }

@@ -79,6 +79,23 @@ struct NumpyArray {
     isFortranOrder = header.isFortranOrder
   }
 
+  /// An array whose elements lie row-major in `bytes` from `dataStart` on.
+  ///
+  /// - Precondition: they fill the shape.
+  init(
+    _ bytes: [UInt8], name: String, shape: [Int], element: NumpyElement, isBigEndian: Bool,
+    dataStart: Int
+  ) {
+    self.bytes = bytes
+    self.name = name
+    self.shape = shape
+    self.element = element
+    self.isBigEndian = isBigEndian
+    self.dataStart = dataStart
+    typeName = (isBigEndian ? ">" : "<") + element.rawValue
+    isFortranOrder = false
+  }
+
   /// The number of elements.
   var count: Int { shape.reduce(1, *) }
 
@@ -87,6 +104,8 @@ struct NumpyArray {
     switch element {
     case .float32: rowMajor(decode(UInt32.self) { Float(bitPattern: $0) })
     case .float64: rowMajor(decode(UInt64.self) { Float(Double(bitPattern: $0)) })
+    // Images; not by way of numbers of eight bytes.
+    case .uint8: rowMajor(decode(UInt8.self) { Float($0) })
     default: rowMajor(wholeNumbers()).map { Float($0) }
     }
   }

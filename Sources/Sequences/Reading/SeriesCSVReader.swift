@@ -48,7 +48,8 @@ struct SeriesCSVReader {
     let columns = configuration.columns
     self.configuration = configuration
     table = try DelimitedText(
-      bytes, file: file, separator: configuration.separator, names: columns.names)
+      bytes, file: file, separator: configuration.separator, names: columns.names,
+      quotes: configuration.quotes)
     timeColumns = try table.columns(columns.time)
     if configuration.label.isMeasured {
       watchedColumn = try table.column(configuration.label.column)
