@@ -84,12 +84,14 @@ extension DataConfiguration {
 
   private func featureProblems() -> [String] {
     var sentences: [String] = []
-    if !isCSV {
+    if !isCSV && !columns.categorical.isEmpty {
+      sentences.append("data.columns.categorical needs data.format long-csv or series-csv.")
+    }
+    if !isCSV && format != .ts && format != .ucrTSV {
       for (key, isSet) in [
-        ("columns.categorical", !columns.categorical.isEmpty),
         ("missing.features", !missing.features.isEmpty), ("missing.rule", missing.rule != .error),
       ] where isSet {
-        sentences.append("data.\(key) needs data.format long-csv or series-csv.")
+        sentences.append("data.\(key) needs data.format long-csv, series-csv, ts or ucr-tsv.")
       }
     }
     if !(time.bin >= 0 && time.bin.isFinite) {

@@ -129,6 +129,9 @@ struct ArchiveFormatTests {
     configuration.missing.rule = .forwardFill
     // The median of 1, 3, 7, 1, 1 is 1.
     #expect(try load().values == [1, 4, 1, 5, 3, 6, 1, 8, 7, 9, 1, 1, 1, 1])
+    configuration.missing.features = ["x": .mask]
+    #expect(fails("x.ts", "column 'x'", "feature0, feature1") { try load() })
+    configuration.missing.features = [:]
     configuration.missing.rule = .mask
     #expect(try load().featureNames == ["feature0", "feature1", "feature0.present"])
   }

@@ -24,8 +24,8 @@ struct DataConfigurationTests {
     let tree = try #require(keys as? [String: Any])
     #expect(
       tree.keys.sorted() == [
-        "classes", "columns", "duplicates", "files", "format", "label", "missing", "separator",
-        "split", "thin", "time", "window",
+        "classes", "columns", "duplicates", "files", "format", "label", "length", "missing",
+        "quotes", "separator", "split", "text", "thin", "time", "window",
       ])
     #expect(tree["format"] as? String == "long-csv")
     let files = try #require(tree["files"] as? [String: Any])

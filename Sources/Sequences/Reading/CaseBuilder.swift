@@ -101,7 +101,7 @@ struct CaseBuilder {
   ///   - classNames: the classes that labels are indices of.
   ///   - declaresClasses: whether the file says which classes there are.
   /// - Returns: the samples, in the order of the file.
-  /// - Throws: `empty`, or `wrongCount` if the names do not fit.
+  /// - Throws: `empty`, or `wrongCount` or `missingColumn` if the configured names do not fit.
   func table(
     classNames: [String], declaresClasses: Bool
   ) throws(DataError) -> SampleTable {
@@ -112,11 +112,16 @@ struct CaseBuilder {
           of: "names in data.columns.features", found: names.count, expected: featureCount),
         at: DataPlace(file: file))
     }
+    let featureNames = (0..<featureCount).map { name(of: $0) }
+    for name in rules.features.keys.sorted() where !featureNames.contains(name) {
+      throw DataError(
+        .missingColumn(available: featureNames), at: DataPlace(file: file, column: name))
+    }
     let dataset: SequenceDataset
     do throws(DataError) {
       dataset = try SequenceDataset(
-        featureNames: (0..<featureCount).map { name(of: $0) }, classNames: classNames,
-        values: values, lengths: lengths, labels: labels)
+        featureNames: featureNames, classNames: classNames, values: values, lengths: lengths,
+        labels: labels)
     } catch {
       throw error.located(in: file)
     }
