@@ -4,8 +4,8 @@
 ///     text: {vectors: word2vec.bin, unknown: drop}
 ///     length: {maximum: 600, padding: front}
 ///
-/// An event is the vector of a word if a file of vectors is given. Else it is one-hot over the
-/// vocabulary, the different words of the training split in the order of their numbers or of the
+/// An event is the vector of a word if a file of vectors is given. Else it is one-hot, with features
+/// such as `token=word`, over the vocabulary, the different words of the training split in the order of their numbers or of the
 /// alphabet, so that no other split decides what the features are.
 public struct TextConfiguration: Codable, Equatable, Sendable {
   /// How vectors are written in their file.
@@ -26,7 +26,7 @@ public struct TextConfiguration: Codable, Equatable, Sendable {
     case drop
     /// It is an event of zeros.
     case zero
-    /// One-hot: it is an event of the last feature, `(unknown)`.
+    /// One-hot: it is an event of the last feature, `token=(unknown)`.
     ///
     /// Without a `minimumCount` of more than 1, training has no such event, and a network learns
     /// nothing about it.

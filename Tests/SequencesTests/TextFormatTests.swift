@@ -49,7 +49,7 @@ struct TextFormatTests {
       training, "a\t99 7\n", "n\t22 99\nn\t5\n", in: folder)
     let data = try DataLoader.load(configuration, relativeTo: folder.path)
     let dataset = data.splits.training.dataset
-    #expect(dataset.featureNames == ["5", "7", "22"])
+    #expect(dataset.featureNames == ["token=5", "token=7", "token=22"])
     #expect(dataset.lengths == [3, 1, 2])
     #expect(dataset.values == [1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0])
     // 99 is in no training sample, so it is dropped.
@@ -72,7 +72,8 @@ struct TextFormatTests {
     #expect(try splits().validation.dataset.values == [0, 0, 0, 0, 1, 0])
     configuration.text.unknown = .column
     #expect(try splits().validation.dataset.values == [0, 0, 0, 1, 0, 1, 0, 0])
-    #expect(try splits().test.dataset.featureNames == ["5", "7", "22", "(unknown)"])
+    #expect(
+      try splits().test.dataset.featureNames == ["5", "7", "22", "(unknown)"].map { "token=\($0)" })
     // 7 and 22 occur once in training, so training itself shows what is unknown.
     configuration.text.minimumCount = 2
     #expect(try splits().training.dataset.values == [1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0])
@@ -118,11 +119,11 @@ struct TextFormatTests {
       try DataLoader.load(configuration, relativeTo: folder.path).splits.training.dataset
     }
     #expect(try training().lengths == [1, 2])
-    #expect(try training().featureNames == ["it", "so"])
+    #expect(try training().featureNames == ["token=it", "token=so"])
     configuration.quotes = false
     configuration.text.lowerCase = false
     #expect(try training().lengths == [3, 2])
-    #expect(try training().featureNames == ["So", "is", "it"])
+    #expect(try training().featureNames == ["token=So", "token=is", "token=it"])
   }
 
   @Test("lines of text have their labels in a second file")

@@ -65,7 +65,9 @@ struct TokenEncoder {
     let columns = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     let hasUnknown = configuration.text.unknown == .column
     return TokenEncoding(
-      featureNames: names + (hasUnknown ? ["(unknown)"] : []), vectors: nil,
+      featureNames: (names + (hasUnknown ? ["(unknown)"] : [])).map {
+        FeatureName.oneHot(TokenTable.featureName, text: $0)
+      }, vectors: nil,
       codes: tokens.map { columns[$0] ?? (hasUnknown ? names.count : TokenEncoding.unknown) },
       isKnown: tokens.map { columns[$0] != nil },
       description: "\(names.count) different ones")
