@@ -107,6 +107,29 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
       labelSet: labelSet)
   }
 
+  /// The scores of predictions that come with a ranking only, such as a novelty detector's.
+  ///
+  /// A score says how sure the prediction of a minority is, on any scale: the two AUCs need no
+  /// more. There are no probabilities, so `logLoss` is nil.
+  ///
+  /// - Parameters:
+  ///   - truth: True classes, in `-1..<classCount` (-1 is `ConfusionMatrix.unknown`).
+  ///   - predicted: Predicted classes, in the same range.
+  ///   - minorityScore: A number per sample; higher for what seems more of a minority.
+  ///   - classCount: The number of known classes.
+  ///   - labelSet: Which minority classes the minority F1 is over.
+  /// - Precondition: the three arrays have the same length.
+  /// - Complexity: O(n log n).
+  public init(
+    truth: [Int], predicted: [Int], minorityScore: [Double], classCount: Int,
+    labelSet: F1LabelSet = .support
+  ) {
+    self.init(
+      ConfusionMatrix(truth: truth, predicted: predicted, classCount: classCount),
+      isMinority: truth.map { $0 != 0 }, minorityProbability: minorityScore, logLoss: nil,
+      labelSet: labelSet)
+  }
+
   private init(
     _ matrix: ConfusionMatrix, isMinority: [Bool], minorityProbability: [Double], logLoss: Double?,
     exactMatch: Double? = nil, positionAccuracy: Double? = nil, labelSet: F1LabelSet = .support

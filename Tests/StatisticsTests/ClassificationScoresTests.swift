@@ -25,6 +25,19 @@ struct ClassificationScoresTests {
     }
   }
 
+  @Test("A41: scores of any scale that rank alike give the same scores, without a log loss")
+  func minorityScore() throws {
+    for stored in try MetricsFixture.load() {
+      let scores = ClassificationScores(
+        truth: stored.truth, predicted: stored.predicted,
+        minorityScore: stored.minority.map { 1024 * $0 }, classCount: stored.classCount)
+      #expect(agree(scores.rocAUC, stored.rocAUC))
+      #expect(agree(scores.prAUC, stored.prAUC))
+      #expect(agree(scores.minorityF1, stored.minorityF1))
+      #expect(scores.logLoss == nil)
+    }
+  }
+
   @Test("Minority probabilities alone give the same scores, with the two-class log loss")
   func minorityProbability() throws {
     for stored in try MetricsFixture.load() {
