@@ -62,6 +62,11 @@ let package = Package(
         "Files",
       ]),
     .target(
+      name: "NoveltyDetection",
+      dependencies: [
+        "GenerativeOversampling", "Sequences", "Statistics", "RandomStreams", "Files",
+      ]),
+    .target(
       name: "Classification",
       dependencies: [
         "Sequences", "Statistics", "Networks", "Differentiation", "Tensors", "RandomStreams",
@@ -74,8 +79,9 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "MessagePassing", "Classification", "GenerativeOversampling", "Oversampling", "Sequences",
-        "Networks", "Tensors", "Statistics", "Reports", "RandomStreams", "Files",
+        "MessagePassing", "Classification", "NoveltyDetection", "GenerativeOversampling",
+        "Oversampling", "Sequences", "Networks", "Tensors", "Statistics", "Reports",
+        "RandomStreams", "Files",
         .product(name: "Yams", package: "Yams"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -119,6 +125,8 @@ var testTargets: [Target] {
       "GenerativeOversampling", "Oversampling", "Sequences", "Networks", "Differentiation",
       "Tensors", "RandomStreams"),
     tests(
+      "NoveltyDetection", "GenerativeOversampling", "Sequences", "Statistics", "RandomStreams"),
+    tests(
       "Classification", "Sequences", "Statistics", "Networks", "Differentiation", "Tensors",
       "RandomStreams"),
     .executableTarget(
@@ -127,8 +135,8 @@ var testTargets: [Target] {
     tests("MessagePassing", "MessagePassingProbe"),
     tests("Reports", "Statistics"),
     tests(
-      "Experiments", "MessagePassing", "Sequences", "Oversampling", "Reports", "RandomStreams",
-      "Files"),
+      "Experiments", "MessagePassing", "NoveltyDetection", "Sequences", "Oversampling", "Reports",
+      "RandomStreams", "Files"),
     tests("Benchmarks", "Networks", "Tensors"),
     tests("counterweight", "MessagePassing", "Files"),
   ]

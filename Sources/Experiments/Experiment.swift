@@ -32,14 +32,22 @@ public struct Experiment: Sendable {
     let minority = splits.vocabulary.minorityCount
     var warnings = data.warnings
     for method in configuration.methods {
-      let oversampler = try OversamplerRegistry.oversampler(method, configuration)
-      if minority < oversampler.minimumMinority {
-        throw DataError(
-          .configuration(
-            sentence: "The method \(method) needs at least \(oversampler.minimumMinority) "
-              + "minority samples for training, and the data have \(minority)."))
+      let warning: String?
+      switch try MethodRegistry.method(method, configuration) {
+      case .oversampling(let oversampler):
+        if minority < oversampler.minimumMinority {
+          throw DataError(
+            .configuration(
+              sentence: "The method \(method) needs at least \(oversampler.minimumMinority) "
+                + "minority samples for training, and the data have \(minority)."))
+        }
+        warning = oversampler.warning(minority: minority)
+      case .detection(let detector):
+        try Self.check(detector, splits)
+        warning = detector.warning(majority: splits.vocabulary.majorityCount)
       }
-      if let warning = oversampler.warning(minority: minority) { warnings.append(warning) }
+      // Methods that share a model share its warning.
+      if let warning, !warnings.contains(warning) { warnings.append(warning) }
     }
     self.warnings = warnings
     if let problem = MemoryNeed.limitProblem() { throw ConfigurationError(problem) }
@@ -51,8 +59,7 @@ public struct Experiment: Sendable {
   /// The units of the experiment.
   func graph() throws -> UnitGraph {
     let methods = try configuration.methods.map { name in
-      let oversampler = try OversamplerRegistry.oversampler(name, configuration)
-      return (name, oversampler.needsFitting)
+      (name: name, units: try MethodRegistry.method(name, configuration).units)
     }
     return UnitGraph(
       methods: methods, seeds: configuration.seeds, members: configuration.ensemble.members,
@@ -62,16 +69,21 @@ public struct Experiment: Sendable {
   /// What units cost, in numbers of samples passed through a network: a guess for the first hand-out.
   func cost() -> UnitCost {
     let vocabulary = data.splits.vocabulary
-    let part = Double(vocabulary.majorityCount / configuration.ensemble.members)
+    let majority = Double(vocabulary.majorityCount)
+    let part = majority / Double(configuration.ensemble.members)
     let minority = Double(vocabulary.minorityCount)
     let member = Double(configuration.classifier.epochs) * (part + 4 * minority)
     let gan = Double(configuration.ganAutoencoder.epochs) * minority * 10
     let members = Double(configuration.ensemble.members)
+    let detector = Double(configuration.novelty.gan.epochs) * majority * 10
+    let scores = Double(data.splits.validation.dataset.count + data.splits.test.dataset.count)
     return UnitCost { unit in
       switch unit.kind {
       case .oversampler: gan
       case .member: member
       case .memberChain: member * members
+      case .detector: detector
+      case .scores: scores
       }
     }
   }

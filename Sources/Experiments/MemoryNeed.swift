@@ -1,4 +1,5 @@
 import Foundation
+import GenerativeOversampling
 import Sequences
 
 /// The least memory that a unit of an experiment takes, to refuse slips of the hand.
@@ -84,26 +85,37 @@ struct MemoryNeed {
     }
     if configuration.methods.contains("gan-autoencoder") {
       let gan = configuration.ganAutoencoder
-      let units = Double(gan.hiddenUnits)
-      let critic = Double(gan.criticUnits)
-      let ganWeights =
-        lstm(inputs: features, units) + (2 * Double(gan.layers) - 1) * lstm(inputs: units, units)
-        + 2 * Double(gan.criticLayers) * lstm(inputs: 0, critic)
-        + 2 * critic * Double(gan.criticDense.first ?? 0)
-        + zip(gan.criticDense, gan.criticDense.dropFirst()).reduce(0) {
-          $0 + Double($1.0) * Double($1.1)
-        }
-      needs.append(
-        MemoryNeed(
-          what: "The GAN of gan-autoencoder.hiddenUnits \(gan.hiddenUnits), layers \(gan.layers), "
-            + "criticUnits \(gan.criticUnits), criticLayers \(gan.criticLayers) and criticDense \(gan.criticDense)",
-          bytes: 4 * 4 * ganWeights))
+      needs.append(networks(of: gan, section: "gan-autoencoder", features: features))
       needs.append(
         MemoryNeed(
           what: "gan-autoencoder.passes \(gan.passes)",
           bytes: 4 * Double(gan.passes) * events * features))
     }
+    if configuration.methods.contains(where: { $0.hasPrefix("novelty-") }) {
+      needs.append(
+        networks(of: configuration.novelty.gan, section: "novelty.gan", features: features))
+    }
     return needs
+  }
+
+  /// What the weights of a GAN with autoencoder need.
+  private static func networks(
+    of gan: GANAutoencoderConfiguration, section: String, features: Double
+  ) -> MemoryNeed {
+    let units = Double(gan.hiddenUnits)
+    let critic = Double(gan.criticUnits)
+    let weights =
+      lstm(inputs: features, units) + (2 * Double(gan.layers) - 1) * lstm(inputs: units, units)
+      + 2 * Double(gan.criticLayers) * lstm(inputs: 0, critic)
+      + 2 * critic * Double(gan.criticDense.first ?? 0)
+      + zip(gan.criticDense, gan.criticDense.dropFirst()).reduce(0) {
+        $0 + Double($1.0) * Double($1.1)
+      }
+    return MemoryNeed(
+      what: "The GAN of \(section).hiddenUnits \(gan.hiddenUnits), layers \(gan.layers), "
+        + "criticUnits \(gan.criticUnits), criticLayers \(gan.criticLayers) and criticDense "
+        + "\(gan.criticDense)",
+      bytes: 4 * 4 * weights)
   }
 
   /// The weights of an LSTM layer.

@@ -32,16 +32,20 @@ public struct DataDescription: Sendable, Hashable {
   public var featureCount: Int
   /// The number of label sequences that training knows, the majority included.
   public var classCount: Int
+  /// The names of these label sequences, by their ids; may be empty.
+  public var classNames: [String]
 
   /// A description as given.
   public init(
-    name: String, text: String = "", splits: [Split], featureCount: Int, classCount: Int
+    name: String, text: String = "", splits: [Split], featureCount: Int, classCount: Int,
+    classNames: [String] = []
   ) {
     self.name = name
     self.text = text
     self.splits = splits
     self.featureCount = featureCount
     self.classCount = classCount
+    self.classNames = classNames
   }
 
   /// The split of a name, if described.

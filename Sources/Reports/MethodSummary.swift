@@ -1,6 +1,6 @@
 import Statistics
 
-/// One method over its seeds: the ensemble's scores on the test split.
+/// One method over its seeds: the scores of its ensemble or detector on the test split.
 public struct MethodSummary: Sendable, Hashable {
   /// The method.
   public let method: String
@@ -12,7 +12,7 @@ public struct MethodSummary: Sendable, Hashable {
   init(method: String, record: StudyRecord) {
     self.method = method
     runCount = record.runs.count {
-      $0.method == method && $0.predictor == .ensemble && $0.split == .test
+      $0.method == method && $0.predictor.isWhole && $0.split == .test
     }
     var metrics: [Metric: SampleSummary] = [:]
     for metric in Metric.allCases {

@@ -14,13 +14,19 @@ public enum ScoredSplit: String, CaseIterable, Codable, Sendable {
 public enum Predictor: Sendable, Hashable, Comparable {
   /// The mean of the members' probabilities.
   case ensemble
+  /// A novelty detector.
+  case detector
   /// One member, counted from 0.
   case member(Int)
 
-  /// The name in files: `ensemble`, `member-0`, `member-1`...
+  /// Whether these are the method's predictions, not those of a part of it.
+  public var isWhole: Bool { self == .ensemble || self == .detector }
+
+  /// The name in files: `ensemble`, `detector`, `member-0`, `member-1`...
   public var name: String {
     switch self {
     case .ensemble: "ensemble"
+    case .detector: "detector"
     case .member(let index): "member-\(index)"
     }
   }

@@ -27,6 +27,10 @@ public struct StudyRecord: Sendable, Hashable {
   public var seeds: [UInt64]
   /// The scores, at most one per method, seed, predictor and split.
   public var runs: [RunScore]
+  /// How novelty detectors decided, at most one per method and seed.
+  public var detections: [DetectionRecord]
+  /// What methods predict differently from the baseline, at most one per method and seed.
+  public var changes: [PredictionChange]
   /// What went wrong, a sentence each.
   public var failures: [String]
   /// The metric that the study is about.
@@ -35,8 +39,8 @@ public struct StudyRecord: Sendable, Hashable {
   /// A record as given.
   public init(
     name: String, version: String, data: DataDescription, ensembleSize: Int, methods: [String],
-    baseline: String?, seeds: [UInt64], runs: [RunScore], failures: [String] = [],
-    headline: Metric = .minorityF1
+    baseline: String?, seeds: [UInt64], runs: [RunScore], detections: [DetectionRecord] = [],
+    changes: [PredictionChange] = [], failures: [String] = [], headline: Metric = .minorityF1
   ) {
     self.name = name
     self.version = version
@@ -46,6 +50,8 @@ public struct StudyRecord: Sendable, Hashable {
     self.baseline = baseline
     self.seeds = seeds
     self.runs = runs
+    self.detections = detections
+    self.changes = changes
     self.failures = failures
     self.headline = headline
   }
@@ -91,10 +97,11 @@ public struct StudyRecord: Sendable, Hashable {
     return hasLabelSequences ? Metric.allCases : Metric.ofSingleLabels
   }
 
-  /// The ensemble's value of a metric on the test split, by seed; undefined values are left out.
+  /// The value of a metric on the test split, of the ensemble or detector, by seed; undefined values
+  /// are left out.
   func testValues(_ metric: Metric, of method: String) -> [UInt64: Double] {
     var values: [UInt64: Double] = [:]
-    for run in runs where run.method == method && run.predictor == .ensemble && run.split == .test {
+    for run in runs where run.method == method && run.predictor.isWhole && run.split == .test {
       values[run.seed] = run[metric]
     }
     return values

@@ -22,13 +22,22 @@ public struct StudyReport: Sendable {
 
   /// All files, in the order they are best written.
   public var files: [File] {
-    [
+    var files = [
       File(name: "runs.csv", contents: summary.runsCSV),
       File(name: "summary.csv", contents: summary.summaryCSV),
       File(name: "comparisons.csv", contents: summary.comparisonsCSV),
       File(name: "summary.json", contents: summary.json),
       File(name: "table.md", contents: summary.markdown),
     ]
+    // Studies without a comparison or without detectors have no such files.
+    if !summary.record.changes.isEmpty {
+      files.append(File(name: "confusion.csv", contents: summary.confusionCSV))
+      files.append(File(name: "transitions.csv", contents: summary.transitionsCSV))
+    }
+    if !summary.record.detections.isEmpty {
+      files.append(File(name: "detection.csv", contents: summary.detectionCSV))
+    }
+    return files
   }
 
   /// A table for the end of a run, at most 100 columns wide.

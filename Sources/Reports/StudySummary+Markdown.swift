@@ -9,10 +9,14 @@ extension StudySummary {
     if !gaps.isEmpty {
       blocks.append("Missing values:\n\n" + list(gaps.map(escaped)))
     }
+    if !detectionNotes.isEmpty {
+      blocks.append(list(detectionNotes.map(escaped)) + "\n\nEach seed is in `detection.csv`.")
+    }
     blocks += ["## Against the baseline", comparisonText]
     if !headlineComparisons.isEmpty {
       blocks += [testTable, meaningOfTests]
     }
+    if !meanTransitions.isEmpty { blocks += [transitionTable, meaningOfTransitions] }
     if !record.failures.isEmpty {
       blocks += ["## Failures", list(record.failures.map(escaped))]
     }
@@ -103,6 +107,26 @@ extension StudySummary {
     \(NumberText.fixed(ComparisonVerdict.significanceLevel, decimals: 2)). All p values speak of \
     other seeds on the same data and splits, not of other data. Other metrics are compared in \
     `comparisons.csv`, uncorrected.
+    """
+  }
+
+  private var transitionTable: String {
+    table(
+      [
+        "test samples per seed", "n", "FN to TP (found)", "TP to FN (lost)", "FP to TN (cleared)",
+        "TN to FP (raised)",
+      ],
+      meanTransitions.map { method, seeds, means in
+        [escaped(method), "\(seeds)"] + means.map { NumberText.fixed($0, decimals: 1) }
+      })
+  }
+
+  private var meaningOfTransitions: String {
+    """
+    How predictions change from the baseline's to the method's: minority samples that only the \
+    method finds and that only the baseline finds, false alarms that only the baseline and that only \
+    the method raises; means over the seeds that both have. By seed and class in `confusion.csv` and \
+    `transitions.csv`.
     """
   }
 

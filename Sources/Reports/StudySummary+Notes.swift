@@ -19,7 +19,8 @@ extension StudySummary {
 
   /// What the numbers of the table are.
   var meaningOfValues: String {
-    let scored = "the ensemble's score on the test split"
+    let predictor = record.detections.isEmpty ? "the ensemble's" : "the ensemble's or detector's"
+    let scored = "\(predictor) score on the test split"
     guard methods.contains(where: { $0.runCount > 1 }) else {
       return
         "Values are \(scored) for one seed. One seed has no spread: there is no ±, and no test "

@@ -17,6 +17,8 @@ extension StudySummary {
     lines += wrapped(meaningOfValues, indentation: 0)
     if let meaningOfLabelSequences { lines += wrapped(meaningOfLabelSequences, indentation: 0) }
     for gap in gaps { lines += wrapped("- " + gap, indentation: 2) }
+    if !detectionNotes.isEmpty { lines.append("") }
+    for note in detectionNotes { lines += wrapped(note, indentation: 2) }
     lines.append("")
     if let reasonForNoComparison {
       lines += wrapped(reasonForNoComparison, indentation: 0)

@@ -6,7 +6,9 @@ import Testing
 @Suite("Coordinator and Worker")
 struct CoordinatorTests {
   private static let graph = UnitGraph(
-    methods: [("none", false), ("gan-autoencoder", true)], seeds: [1, 2], members: 3)
+    methods: [
+      ("none", .ensemble(needsFitting: false)), ("gan-autoencoder", .ensemble(needsFitting: true)),
+    ], seeds: [1, 2], members: 3)
 
   @Test("M1, M2: any number of workers gives the same results", arguments: [1, 2, 3, 4, 20])
   func anyNumber(_ workers: Int) throws {

@@ -6,7 +6,10 @@ import Testing
 @Suite("Scheduler")
 struct SchedulerTests {
   private static let graph = UnitGraph(
-    methods: [("none", false), ("random", false), ("gan-autoencoder", true)], seeds: [1, 2, 3],
+    methods: [
+      ("none", .ensemble(needsFitting: false)), ("random", .ensemble(needsFitting: false)),
+      ("gan-autoencoder", .ensemble(needsFitting: true)),
+    ], seeds: [1, 2, 3],
     members: 4)
   private static let cost = UnitCost { $0.kind == .oversampler ? 50 : 10 }
 

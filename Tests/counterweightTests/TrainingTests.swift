@@ -82,6 +82,23 @@ struct TrainingTests {
   }
 
   @Test(
+    "M1: 3 ranks give the bytes of one with novelty detectors, too",
+    .enabled(if: Environment.hasLauncher, Environment.skip))
+  func detectors() throws {
+    let experiment = try TinyExperiment()
+    let more = [
+      "--set", "methods=[none, novelty-critic, novelty-reconstruction]", "--set",
+      "novelty.gan={hiddenUnits: 4, criticUnits: 4, criticDense: [4], epochs: 3, batchSize: 8}",
+    ]
+    let ending = try experiment.train(into: "one", more)
+    for method in ["novelty-critic", "novelty-reconstruction"] {
+      #expect(ending.output.contains("\(method): a novelty detector"), "\(ending.output)")
+    }
+    _ = try experiment.train(into: "three", more, ranks: 3)
+    expectSame(try experiment.lasting("three"), try experiment.lasting("one"))
+  }
+
+  @Test(
     "M2: ranks without work end with the others",
     .enabled(if: Environment.hasLauncher, Environment.skip))
   func idleRanks() throws {

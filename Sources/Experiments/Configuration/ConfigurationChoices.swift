@@ -1,5 +1,6 @@
 import Classification
 import GenerativeOversampling
+import NoveltyDetection
 import Sequences
 import Statistics
 import Tensors
@@ -39,7 +40,13 @@ enum ConfigurationChoices {
     "classifier.lstmFlavour": names(LSTMFlavour.self),
     "classifier.classWeights": names(ClassWeighting.self),
     "classifier.inputScaling": names(FeatureScaling.Method.self),
-  ].merging(ganAutoencoder.map { ("gan-autoencoder.\($0.key)", $0.value) }) { first, _ in first }
+    "novelty.direction": names(NoveltyConfiguration.Direction.self),
+    "novelty.thresholds": names(NoveltyConfiguration.Thresholds.self),
+  ].merging(
+    ["gan-autoencoder", "novelty.gan"].flatMap { section in
+      ganAutoencoder.map { ("\(section).\($0.key)", $0.value) }
+    }
+  ) { first, _ in first }
 
   private static let ganAutoencoder: [String: [String]] = [
     "synthesisBranch": names(GANAutoencoderConfiguration.Branch.self),

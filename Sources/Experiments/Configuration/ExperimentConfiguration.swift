@@ -1,5 +1,6 @@
 import Classification
 import GenerativeOversampling
+import NoveltyDetection
 import Oversampling
 import Sequences
 import Tensors
@@ -39,6 +40,8 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public var random = RandomOversamplingConfiguration()
   /// Settings of the method `gan-autoencoder`.
   public var ganAutoencoder = GANAutoencoderConfiguration()
+  /// Settings of the methods `novelty-critic` and `novelty-reconstruction`.
+  public var novelty = NoveltyConfiguration()
 
   /// The defaults.
   public init() {}
@@ -46,6 +49,7 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case name, data, seeds, ensemble, methods, baseline, kernels, classifier, random
     case ganAutoencoder = "gan-autoencoder"
+    case novelty
   }
 }
 
@@ -62,8 +66,8 @@ extension ExperimentConfiguration {
     if Set(methods).count < methods.count {
       problems.append("methods must differ from each other.")
     }
-    for method in methods where !OversamplerRegistry.names.contains(method) {
-      problems.append("methods: " + NearestName.sentence(method, among: OversamplerRegistry.names))
+    for method in methods where !MethodRegistry.names.contains(method) {
+      problems.append("methods: " + NearestName.sentence(method, among: MethodRegistry.names))
     }
     if !baseline.isEmpty, !methods.contains(baseline) {
       problems.append(
@@ -75,6 +79,7 @@ extension ExperimentConfiguration {
     let sections = [
       ("ensemble", ensemble.problems()), ("classifier", classifier.problems()),
       ("random", random.problems()), ("gan-autoencoder", ganAutoencoder.problems()),
+      ("novelty", novelty.problems()),
     ]
     for (section, found) in sections {
       problems += found.map { "\(section).\($0)" }

@@ -1,8 +1,9 @@
 import Files
 import Foundation
+import NoveltyDetection
 import Reports
 
-/// Keeps a run: stores units, scores ensembles as their last member arrives, tells the watchers.
+/// Keeps a run: stores units, scores a method as its last unit of a seed arrives, tells the watchers.
 ///
 /// The coordinator's memory of everything but who computes what.
 final class RunJournal: RunKeeper {
@@ -51,25 +52,45 @@ final class RunJournal: RunKeeper {
 
   private var runNames: [(method: String, seed: UInt64)] {
     graph.units.compactMap {
-      $0.kind == .member(0) || $0.kind == .memberChain ? ($0.method, $0.seed) : nil
+      switch $0.kind {
+      case .member(0), .memberChain, .scores: ($0.method, $0.seed)
+      default: nil
+      }
     }
   }
 
-  private func members(_ method: String, _ seed: UInt64) -> [UnitID] {
-    graph.units.filter {
-      $0.kind != .oversampler && $0.method == method && $0.seed == seed
-    }
+  private func predictions(_ method: String, _ seed: UInt64) -> [UnitID] {
+    graph.units.filter { $0.kind.isPrediction && $0.method == method && $0.seed == seed }
   }
 
   private func scoreIfComplete(method: String, seed: UInt64) throws {
-    let members = members(method, seed)
-    guard members.allSatisfy({ folder.finished[$0] != nil }) else { return }
-    let probabilities = try members.flatMap { try self.probabilities(of: $0) }
-    let run = scores.run(method: method, seed: seed, probabilities: probabilities)
+    let units = predictions(method, seed)
+    // A model that several methods share is no method.
+    guard !units.isEmpty else { return }
+    guard units.allSatisfy({ folder.finished[$0] != nil }) else { return }
+    let run = try run(method, seed, units)
     let name = "\(method)/seed\(seed)"
     try folder.write(run.predictionsCSV, to: "predictions/\(name).csv")
     runs[name] = run
     progress.scored(method: method, seed: seed, minorityF1: run.minorityF1)
+  }
+
+  private func run(
+    _ method: String, _ seed: UInt64, _ units: [UnitID]
+  ) throws -> StudyScores.Run {
+    if let unit = units.first(where: { $0.kind == .scores }) {
+      let record = try JSONFile.decode(
+        DecisionRecord.self, from: folder.read(UnitFile.record, of: unit))
+      return scores.run(
+        method: method, seed: seed,
+        scores: try DetectorScores(decoding: folder.read(UnitFile.scores, of: unit)),
+        decision: NoveltyDecision(
+          direction: record.direction, threshold: record.threshold,
+          validationF1: record.validationF1))
+    }
+    return scores.run(
+      method: method, seed: seed,
+      probabilities: try units.flatMap { try self.probabilities(of: $0) })
   }
 
   /// What the member, or the members, of a unit said.
@@ -86,13 +107,15 @@ final class RunJournal: RunKeeper {
   /// - Returns: the report, for the terminal.
   func report(_ configuration: ExperimentConfiguration) throws -> StudyReport {
     // In the order of the experiment, not of arrival.
-    let complete = runNames.compactMap { runs["\($0.method)/seed\($0.seed)"]?.scores }
+    let complete = runNames.compactMap { runs["\($0.method)/seed\($0.seed)"] }
     let record = StudyRecord(
       name: configuration.name, version: Version.current,
       data: scores.description(name: configuration.name),
       ensembleSize: configuration.ensemble.members, methods: configuration.methods,
       baseline: configuration.baseline.isEmpty ? nil : configuration.baseline,
-      seeds: configuration.seeds, runs: complete.flatMap(\.self), failures: failureSentences)
+      seeds: configuration.seeds, runs: complete.flatMap(\.scores),
+      detections: complete.compactMap(\.detection), changes: changes(configuration),
+      failures: failureSentences)
     let report = try StudyReport(record)
     for file in report.files { try folder.write(file.contents, to: "results/\(file.name)") }
     try folder.write(RunTiming.unitsCSV(folder.ledger.entries), to: "timing/units.csv")
@@ -100,6 +123,16 @@ final class RunJournal: RunKeeper {
     let summary = String(decoding: try JSONFile.encode(timing.summary), as: UTF8.self)
     try folder.write(summary, to: "timing/run.json")
     return report
+  }
+
+  /// What each method predicts differently from the baseline, where both have a seed's run.
+  private func changes(_ configuration: ExperimentConfiguration) -> [PredictionChange] {
+    runNames.compactMap { method, seed in
+      guard method != configuration.baseline, let run = runs["\(method)/seed\(seed)"],
+        let baseline = runs["\(configuration.baseline)/seed\(seed)"]
+      else { return nil }
+      return scores.change(from: baseline, to: run, method: method, seed: seed)
+    }
   }
 
   /// One sentence per run that has no result, with the first unit that failed and why.

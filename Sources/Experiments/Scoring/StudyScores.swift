@@ -4,14 +4,14 @@ import Reports
 import Sequences
 import Statistics
 
-/// The aggregator: turns members' probabilities into ensembles, predictions and scores.
+/// The aggregator: turns members' probabilities and detectors' scores into predictions and scores.
 ///
 /// Members are averaged per (method, seed), as soon as the last one has arrived.
 struct StudyScores {
   let splits: DataSplits
   let truth: (validation: [Int], test: [Int])
   private let targets: (validation: PredictionTarget, test: PredictionTarget)
-  private let labelSet: F1LabelSet
+  let labelSet: F1LabelSet
 
   init(_ splits: DataSplits, classifier: ClassifierConfiguration = ClassifierConfiguration()) {
     self.splits = splits
@@ -25,14 +25,18 @@ struct StudyScores {
     labelSet = classifier.f1LabelSet
   }
 
-  /// What an ensemble predicts and scores.
+  /// What an ensemble or a detector predicts and scores.
   struct Run {
     /// The scores on test and validation, of the ensemble and of each member.
     let scores: [RunScore]
-    /// The ensemble's probabilities on the test split, one row per sample.
+    /// The ensemble's probabilities or the detector's scores on the test split, one row per sample.
     let predictionsCSV: String
-    /// The headline: the ensemble's minority F1 on the test split.
+    /// The headline: the minority F1 of the ensemble or detector on the test split.
     let minorityF1: Double?
+    /// The predicted label sequences of the test split, by their ids.
+    let testPredictions: [Int]
+    /// How a detector decided; nil for an ensemble.
+    var detection: DetectionRecord?
   }
 
   /// Scores an ensemble.
@@ -61,7 +65,8 @@ struct StudyScores {
         score(chosen, targets.validation, method, seed, .member(index), .validation))
     }
     return Run(
-      scores: scores, predictionsCSV: csv(test), minorityF1: scores[0][.minorityF1])
+      scores: scores, predictionsCSV: csv(test), minorityF1: scores[0][.minorityF1],
+      testPredictions: targets.test.predictedIDs(test.values))
   }
 
   private func score(
@@ -121,6 +126,15 @@ struct StudyScores {
     labels.map { splits.training.dataset.classNames[$0] }.joined(separator: "|")
   }
 
+  /// What a run predicts differently from the baseline's run of the same seed.
+  func change(from baseline: Run, to run: Run, method: String, seed: UInt64) -> PredictionChange {
+    PredictionChange(
+      method: method, seed: seed,
+      difference: ConfusionDifference(
+        truth: truth.test, before: baseline.testPredictions, after: run.testPredictions,
+        classCount: splits.vocabulary.count))
+  }
+
   /// What the report says about the data.
   func description(name: String) -> DataDescription {
     func split(_ split: ScoredSplit, _ ids: [Int]) -> DataDescription.Split {
@@ -132,6 +146,7 @@ struct StudyScores {
       splits: [
         split(.training, training), split(.validation, truth.validation), split(.test, truth.test),
       ],
-      featureCount: splits.training.dataset.featureCount, classCount: splits.vocabulary.count)
+      featureCount: splits.training.dataset.featureCount, classCount: splits.vocabulary.count,
+      classNames: splits.vocabulary.sequences.map(self.name))
   }
 }

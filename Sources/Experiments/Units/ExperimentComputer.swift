@@ -7,13 +7,14 @@ import RandomStreams
 import Sequences
 import Tensors
 
-/// Computes the units of an experiment: fits oversamplers and trains members.
+/// Computes the units of an experiment: fits oversamplers and trains members, fits detectors and
+/// scores by them.
 ///
 /// Made on each worker from what the coordinator sent; holds the data, and nothing that a unit
 /// could leave behind for the next one.
 struct ExperimentComputer: UnitComputer {
-  private let configuration: ExperimentConfiguration
-  private let splits: DataSplits
+  let configuration: ExperimentConfiguration
+  let splits: DataSplits
 
   init(configuration: ExperimentConfiguration, splits: DataSplits) {
     self.configuration = configuration
@@ -23,22 +24,29 @@ struct ExperimentComputer: UnitComputer {
   func compute(
     _ unit: UnitID, prerequisite: [UnitFile], progress: (Double) throws -> Void
   ) throws -> [UnitFile] {
-    let oversampler = try OversamplerRegistry.oversampler(unit.method, configuration)
-    switch unit.kind {
-    case .oversampler:
+    if unit.kind == .detector {
+      let detector = try MethodRegistry.detector(ofModel: unit.method, configuration)
+      return try fit(detector, unit, progress)
+    }
+    switch (try MethodRegistry.method(unit.method, configuration), unit.kind) {
+    case (.oversampling(let oversampler), .oversampler):
       // What the oversampler's training held is of other sizes than the members'.
       defer { TensorMemory.returnToSystem() }
       return try fit(oversampler, unit, progress)
-    case .member(let member):
+    case (.oversampling(let oversampler), .member(let member)):
       let fitted = prerequisite[UnitFile.model].map {
         FittedOversampler(model: $0, curves: NumberTable(columns: ["epoch"]))
       }
       return try train(member, oversampler, fitted, unit, progress).files
-    case .memberChain:
+    case (.oversampling(let oversampler), .memberChain):
       let fitted = prerequisite[UnitFile.model].map {
         FittedOversampler(model: $0, curves: NumberTable(columns: ["epoch"]))
       }
       return try trainChain(oversampler, fitted, unit, progress)
+    case (.detection(let detector), .scores):
+      return try score(by: detector, model: prerequisite[UnitFile.model] ?? [], unit)
+    default:
+      preconditionFailure("The method \(unit.method) has no unit \(unit).")
     }
   }
 
@@ -131,10 +139,12 @@ struct ExperimentComputer: UnitComputer {
   }
 
   /// The random numbers of a unit, from its name alone.
-  private func stream(of unit: UnitID) -> RandomStream {
+  func stream(of unit: UnitID) -> RandomStream {
     let method = RandomStream(seed: unit.seed).substream(unit.method)
     switch unit.kind {
     case .oversampler: return method.substream("oversampler")
+    case .detector: return method.substream("detector")
+    case .scores: return method.substream("scores")
     case .member(let index): return method.substream("member", index)
     case .memberChain: preconditionFailure("Each member of a chain has a stream of its own.")
     }

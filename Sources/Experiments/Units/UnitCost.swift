@@ -5,11 +5,11 @@ public struct UnitCost: Sendable {
   /// Units that cost about the same: those of one method and kind.
   private struct Group: Hashable {
     let method: String
-    let isOversampler: Bool
+    let isPrediction: Bool
 
     init(_ unit: UnitID) {
       method = unit.method
-      isOversampler = unit.kind == .oversampler
+      isPrediction = unit.kind.isPrediction
     }
   }
 

@@ -17,6 +17,8 @@ public struct UnitFile: Sendable, Equatable {
   static let curves = "curves.csv"
   /// A member's probabilities on the validation and the test split.
   static let probabilities = "probabilities.safetensors"
+  /// A detector's scores on the validation and the test split.
+  static let scores = "scores.safetensors"
   /// What else there is to know, as JSON.
   static let record = "record.json"
 

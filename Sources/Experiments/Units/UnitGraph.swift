@@ -11,27 +11,38 @@ public struct UnitGraph: Sendable {
   /// The units of an experiment.
   ///
   /// - Parameters:
-  ///   - methods: their names, each with whether it has an oversampler to fit.
+  ///   - methods: their names, each with what its units are.
   ///   - seeds: the seeds.
   ///   - members: the number of members of an ensemble.
   ///   - sharesMemberModel: whether each member needs the one before, so that all are one unit.
   public init(
-    methods: [(name: String, needsFitting: Bool)], seeds: [UInt64], members: Int,
+    methods: [(name: String, units: MethodUnits)], seeds: [UInt64], members: Int,
     sharesMemberModel: Bool = false
   ) {
     let kinds: [UnitID.Kind] =
       sharesMemberModel ? [.memberChain] : (0..<members).map { .member($0) }
     var units: [UnitID] = []
     var prerequisites: [UnitID: UnitID] = [:]
+    var models: Set<UnitID> = []
+    func append(_ unit: UnitID, after first: UnitID?) {
+      units.append(unit)
+      prerequisites[unit] = first
+    }
     for method in methods {
       for seed in seeds {
-        if method.needsFitting {
-          units.append(UnitID(method: method.name, seed: seed, kind: .oversampler))
+        func unit(_ kind: UnitID.Kind) -> UnitID {
+          UnitID(method: method.name, seed: seed, kind: kind)
         }
-        for kind in kinds {
-          let unit = UnitID(method: method.name, seed: seed, kind: kind)
-          units.append(unit)
-          prerequisites[unit] = unit.prerequisite(needsFitting: method.needsFitting)
+        switch method.units {
+        case .ensemble(let needsFitting):
+          if needsFitting { append(unit(.oversampler), after: nil) }
+          for kind in kinds {
+            append(unit(kind), after: needsFitting ? unit(.oversampler) : nil)
+          }
+        case .detector(let model):
+          let fit = UnitID(method: model, seed: seed, kind: .detector)
+          if models.insert(fit).inserted { append(fit, after: nil) }
+          append(unit(.scores), after: fit)
         }
       }
     }

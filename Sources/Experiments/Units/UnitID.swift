@@ -10,9 +10,13 @@ public struct UnitID: Hashable, Sendable {
     case member(Int)
     /// Train all members one after another, each from where the one before ended.
     case memberChain
+    /// Fit the model that detectors share to the majority of the training split.
+    case detector
+    /// Score the validation and the test split by a detector.
+    case scores
   }
 
-  /// The method, by its name in the registry.
+  /// The method, by its name in the registry; for `detector`, the model that methods share.
   public let method: String
   /// The seed of the run that the unit is part of.
   public let seed: UInt64
@@ -25,14 +29,15 @@ public struct UnitID: Hashable, Sendable {
     self.seed = seed
     self.kind = kind
   }
+}
 
-  /// The unit that must be finished before this one; nil for a unit that needs none.
-  ///
-  /// - Parameter needsFitting: whether the method has an oversampler to fit.
-  /// - Returns: the oversampler's unit, for a member that needs it.
-  func prerequisite(needsFitting: Bool) -> UnitID? {
-    guard needsFitting, kind != .oversampler else { return nil }
-    return UnitID(method: method, seed: seed, kind: .oversampler)
+extension UnitID.Kind {
+  /// Whether units of this kind make predictions, rather than a model that others need.
+  var isPrediction: Bool {
+    switch self {
+    case .member, .memberChain, .scores: true
+    case .oversampler, .detector: false
+    }
   }
 }
 
@@ -43,6 +48,8 @@ extension UnitID: CustomStringConvertible {
     switch kind {
     case .oversampler: return "\(run)/oversampler"
     case .memberChain: return "\(run)/members"
+    case .detector: return "\(run)/detector"
+    case .scores: return "\(run)/scores"
     case .member(let index): return "\(run)/member" + (index < 10 ? "0" : "") + "\(index)"
     }
   }
@@ -52,14 +59,17 @@ extension UnitID: CustomStringConvertible {
     let parts = description.split(separator: "/").map(String.init)
     guard parts.count == 3, parts[1].hasPrefix("seed"), let seed = UInt64(parts[1].dropFirst(4))
     else { return nil }
-    if parts[2] == "oversampler" {
-      self.init(method: parts[0], seed: seed, kind: .oversampler)
-    } else if parts[2] == "members" {
-      self.init(method: parts[0], seed: seed, kind: .memberChain)
-    } else if parts[2].hasPrefix("member"), let index = Int(parts[2].dropFirst(6)) {
-      self.init(method: parts[0], seed: seed, kind: .member(index))
-    } else {
-      return nil
+    let kind: Kind
+    switch parts[2] {
+    case "oversampler": kind = .oversampler
+    case "detector": kind = .detector
+    case "scores": kind = .scores
+    case "members": kind = .memberChain
+    case let name where name.hasPrefix("member"):
+      guard let index = Int(name.dropFirst(6)) else { return nil }
+      kind = .member(index)
+    default: return nil
     }
+    self.init(method: parts[0], seed: seed, kind: kind)
   }
 }
