@@ -11,31 +11,59 @@ extension DataSummary {
   }
 
   private var splitTable: String {
-    let hasUnknown = splits.contains { $0.labelCounts.last ?? 0 > 0 }
-    // Hundreds of label sequences would bury the rest, so the rarest ones share a column.
-    let shown = min(labelNames.count, 8)
-    var header = ["split", "samples", "lengths"]
-    header += labelNames.prefix(shown).enumerated().map { index, name in
-      index == 0 ? "\(name) (majority)" : name
-    }
-    if shown < labelNames.count { header.append("\(labelNames.count - shown) other labels") }
-    if hasUnknown { header.append("unknown") }
-    header += ["repeated", "in earlier split"]
+    // Many labels, and sequences of several, have a table of their own.
+    let isShort = labelNames.count <= 4 && labelNames.allSatisfy { $0.count <= 16 }
+    let labels = isShort ? shownLabels : [minorityLabel]
+    let header =
+      ["split", "samples", "lengths"] + labels.map(\.name) + ["repeated", "in earlier split"]
     let rows = splits.map { split -> [String] in
       let (shortest, longest) = (split.minimumLength, split.maximumLength)
       let lengths =
         shortest == longest ? "\(longest)" : "\(shortest)-\(longest), median \(split.medianLength)"
-      var row = [split.name, "\(split.sampleCount)", lengths]
-      row += split.labelCounts.prefix(shown).map { share($0, of: split.sampleCount) }
-      if shown < labelNames.count {
-        let rest = split.labelCounts[shown..<labelNames.count].reduce(0, +)
-        row.append(share(rest, of: split.sampleCount))
-      }
-      if hasUnknown { row.append("\(split.labelCounts.last ?? 0)") }
-      return row + ["\(split.duplicates)", "\(split.duplicatesAcross)"]
+      return [split.name, "\(split.sampleCount)", lengths]
+        + labels.map { share($0.count(split), of: split.sampleCount) }
+        + ["\(split.duplicates)", "\(split.duplicatesAcross)"]
     }
     return TextTable.text(header: header, rows: rows)
       + "\nImbalance in training: \(Self.rounded(imbalanceRatio)) to 1."
+      + (isShort ? "" : "\n\n" + labelTable)
+  }
+
+  /// A row for each label, a column for each split.
+  private var labelTable: String {
+    TextTable.text(
+      header: ["label"] + splits.map(\.name),
+      rows: shownLabels.map { label in
+        [label.name] + splits.map { share(label.count($0), of: $0.sampleCount) }
+      })
+  }
+
+  /// What a table says about some samples of a split.
+  private typealias Label = (name: String, count: (Split) -> Int)
+
+  private var minorityLabel: Label { ("minority", { $0.minorityCount }) }
+
+  /// The labels in the order of the vocabulary, the rarest of many together, then unknown ones.
+  private var shownLabels: [Label] {
+    // Hundreds of label sequences would bury the rest.
+    let byCount = labelNames.indices.dropFirst().sorted {
+      (-splits[0].labelCounts[$0], $0) < (-splits[0].labelCounts[$1], $1)
+    }
+    let shown = [LabelVocabulary.majority] + byCount.prefix(11).sorted()
+    let rest = byCount.dropFirst(11)
+    var labels = shown.map { id -> Label in
+      let name = id == LabelVocabulary.majority ? "\(labelNames[id]) (majority)" : labelNames[id]
+      return (name, { $0.labelCounts[id] })
+    }
+    if !rest.isEmpty {
+      labels.append(
+        ("\(rest.count) other labels", { split in rest.map { split.labelCounts[$0] }.reduce(0, +) })
+      )
+    }
+    if splits.contains(where: { $0.labelCounts.last ?? 0 > 0 }) {
+      labels.append(("unknown", { $0.labelCounts.last ?? 0 }))
+    }
+    return labels
   }
 
   private var droppedText: String {

@@ -102,6 +102,27 @@ struct DataSummaryTests {
     #expect(DataSummary(of: try data(missing: [[0.2, 0.2, 0.2]])).text.contains("20.0 %"))
   }
 
+  @Test("label sequences have a table of their own")
+  func labelSequences() throws {
+    func dataset(_ first: Int) throws -> SequenceDataset {
+      try SequenceDataset(
+        featureNames: ["x"], classNames: ["steady", "jump"], labelLength: 3,
+        values: (0..<8).map { Float(first + $0) }, lengths: [Int](repeating: 1, count: 8),
+        labels: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 1, 1])
+    }
+    let data = LoadedData(
+      splits: try DataSplits(
+        training: TrainingSplit(dataset(0)), validation: ValidationSplit(dataset(10)),
+        test: TestSplit(dataset(20))), notes: [], warnings: [], files: [],
+      droppedWindows: LoadedData.DroppedWindows(), missing: [])
+    let lines = DataSummary(of: data).text.split(separator: "\n")
+    #expect(lines[0] == "split       samples  lengths    minority  repeated  in earlier split")
+    #expect(lines[1] == "training          8        1  5 (62.5 %)         0                 0")
+    #expect(lines[5].hasPrefix("label "))
+    #expect(lines[6].hasPrefix("steady steady steady (majority)  3 (37.5 %)  3 (37.5 %)"))
+    #expect(lines[7].hasPrefix("steady steady jump "))
+  }
+
   @Test("the text shows all of it in aligned columns")
   func text() throws {
     let text = DataSummary(of: try data()).text
