@@ -1,6 +1,42 @@
 #include "fastmath_template.h"
 #include "lanes_template.h"
 
+// Widths are cut into 16, 8 and the rest: blocks of a set size become whole vectors.
+
+/// lane[l] += v[l] tanh(query[l] + key[l]).
+INLINE void NAME(score_block)(
+  int n, const REAL *restrict query, const REAL *restrict key, const REAL *restrict v,
+  REAL *restrict lane) {
+  for (int l = 0; l < n; l++) lane[l] += v[l] * NAME(fast_tanh)(query[l] + key[l]);
+}
+
+/// x . y in double precision and eight lanes: few enough for events of few numbers.
+INLINE double NAME(event_dot)(ptrdiff_t width, const REAL *restrict x, const REAL *restrict y) {
+  double lane[8] = {0};
+  ptrdiff_t j = 0;
+  for (; j + 8 <= width; j += 8) {
+    for (int l = 0; l < 8; l++) lane[l] += (double)x[j + l] * (double)y[j + l];
+  }
+  for (int l = 0; l < width - j; l++) lane[l] += (double)x[j + l] * (double)y[j + l];
+  for (int half = 4; half > 0; half /= 2) {
+    for (int l = 0; l < half; l++) lane[l] += lane[l + half];
+  }
+  return lane[0];
+}
+
+/// What an event's score passes back: dkey, and its part of dquery and dv.
+INLINE void NAME(score_gradient_block)(
+  int n, REAL dscore, const REAL *restrict query, const REAL *restrict key,
+  const REAL *restrict v, REAL *restrict dkey, REAL *restrict dquery, REAL *restrict dv) {
+  for (int l = 0; l < n; l++) {
+    REAL h = NAME(fast_tanh)(query[l] + key[l]);
+    REAL d = dscore * v[l] * (1 - h * h);
+    dv[l] += dscore * h;
+    dkey[l] = d;
+    dquery[l] += d;
+  }
+}
+
 CLONES void NAME(additive_attention)(
   ptrdiff_t batch, ptrdiff_t time, ptrdiff_t width, const int32_t *restrict lengths,
   const REAL *restrict x, const REAL *restrict keys, const REAL *restrict query,
@@ -13,12 +49,12 @@ CLONES void NAME(additive_attention)(
       const REAL *key = keys + (b * time + t) * width;
       REAL lane[LANES] = {0};
       ptrdiff_t j = 0;
-      for (; j + LANES <= width; j += LANES) {
-        for (int l = 0; l < LANES; l++) lane[l] += v[j + l] * NAME(fast_tanh)(q[j + l] + key[j + l]);
+      for (; j + LANES <= width; j += LANES) NAME(score_block)(LANES, q + j, key + j, v + j, lane);
+      if (j + LANES / 2 <= width) {
+        NAME(score_block)(LANES / 2, q + j, key + j, v + j, lane);
+        j += LANES / 2;
       }
-      for (int l = 0; l < width - j; l++) {
-        lane[l] += v[j + l] * NAME(fast_tanh)(q[j + l] + key[j + l]);
-      }
+      NAME(score_block)((int)(width - j), q + j, key + j, v + j, lane);
       for (int half = LANES / 2; half > 0; half /= 2) {
         for (int l = 0; l < half; l++) lane[l] += lane[l + half];
       }
@@ -42,7 +78,7 @@ CLONES void NAME(additive_attention_gradient)(
     for (ptrdiff_t j = 0; j < width; j++) dq[j] = 0;
     // A sample's part of dv first: sums of sums keep more digits than one over all events.
     for (ptrdiff_t j = 0; j < width; j++) row[j] = 0;
-    double mean = NAME(lane_dot)(width, context + b * width, dpooled);
+    double mean = NAME(event_dot)(width, context + b * width, dpooled);
     for (ptrdiff_t t = 0; t < time; t++) {
       ptrdiff_t first = (b * time + t) * width;
       REAL *dkey = dkeys + first;
@@ -55,14 +91,19 @@ CLONES void NAME(additive_attention_gradient)(
       }
       REAL weight = weights[b * time + t];
       // d context / d score_t = weight_t (x_t - context).
-      REAL dscore = (REAL)(weight * (NAME(lane_dot)(width, x + first, dpooled) - mean));
-      for (ptrdiff_t j = 0; j < width; j++) {
-        REAL h = NAME(fast_tanh)(q[j] + keys[first + j]);
-        REAL d = dscore * v[j] * (1 - h * h);
-        row[j] += dscore * h;
-        dkey[j] = d;
-        dq[j] += d;
+      REAL dscore = (REAL)(weight * (NAME(event_dot)(width, x + first, dpooled) - mean));
+      const REAL *key = keys + first;
+      ptrdiff_t j = 0;
+      for (; j + LANES <= width; j += LANES) {
+        NAME(score_gradient_block)(LANES, dscore, q + j, key + j, v + j, dkey + j, dq + j, row + j);
       }
+      if (j + LANES / 2 <= width) {
+        NAME(score_gradient_block)(
+          LANES / 2, dscore, q + j, key + j, v + j, dkey + j, dq + j, row + j);
+        j += LANES / 2;
+      }
+      NAME(score_gradient_block)(
+        (int)(width - j), dscore, q + j, key + j, v + j, dkey + j, dq + j, row + j);
       if (dx) {
         for (ptrdiff_t j = 0; j < width; j++) dx[first + j] = weight * dpooled[j];
       }
