@@ -137,7 +137,7 @@ var testTargets: [Target] {
     tests(
       "Experiments", "MessagePassing", "NoveltyDetection", "Sequences", "Oversampling", "Reports",
       "RandomStreams", "Files"),
-    tests("Benchmarks", "Networks", "Tensors"),
+    tests("Benchmarks", "GenerativeOversampling", "Networks", "Tensors"),
     tests("counterweight", "MessagePassing", "Files"),
   ]
 }

@@ -37,6 +37,11 @@ ROWS = {
     "power-labels-epoch": ([], None),
     "gan-100-epochs": ([], None),
     "gan-labels-100-epochs": ([], None),
+    "autoencoder-epoch": ([], None),
+    "smote-synthesis": ([], None),
+    "ae-smote-synthesis": ([], None),
+    "ae-adasyn-synthesis": ([], None),
+    "gan-autoencoder-synthesis": ([], None),
     "sgemm": ([], None),
 }
 

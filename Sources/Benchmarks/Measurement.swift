@@ -15,11 +15,15 @@ protocol MeasuredWork {
   /// Those of the model, not those that the program happens to do: a wasteful program has a low
   /// rate.
   var multiplyAdds: Int? { get }
+
+  /// How many samples one repetition makes; nil where that is not what it is for.
+  var samples: Int? { get }
 }
 
 extension MeasuredWork {
   mutating func warmUp() throws { try run() }
   var multiplyAdds: Int? { nil }
+  var samples: Int? { nil }
 }
 
 /// What a workload took: of all repetitions the shortest.
@@ -42,11 +46,13 @@ package struct Measurement: Sendable {
   /// none.
   package let newBlocks: Int
   private let multiplyAdds: Int?
+  private let samples: Int?
 
   /// Runs a workload once to warm up and then as often as asked.
   init(of work: some MeasuredWork, named name: String, repetitions: Int) throws {
     workload = name
     multiplyAdds = work.multiplyAdds
+    samples = work.samples
     startBytes = ProcessMemory.peak
     var work = work
     try work.warmUp()
@@ -74,6 +80,9 @@ package struct Measurement: Sendable {
       ("peak_bytes", "\(peakBytes)"),
       ("new_blocks", "\(newBlocks)"),
     ]
+    if let samples, samples > 0 {
+      members.append(("cpu_us_per_sample", Self.text(processorTime * 1e6 / Double(samples))))
+    }
     if let rate { members.append(("gflops", Self.text(rate / 1e9))) }
     return "{" + members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
   }

@@ -30,6 +30,10 @@ package struct Workload: Sendable {
     case memberEpoch(majority: Int, minority: Int, time: Int, features: Int, labels: Int)
     /// Some epochs of a GAN with autoencoder, which generates labels where there are several.
     case ganEpochs(Int, minority: Int, time: Int, features: Int, labels: Int)
+    /// One epoch of a sequence autoencoder.
+    case autoencoderEpoch(minority: Int, time: Int, features: Int)
+    /// An oversampler's synthetic samples for one member.
+    case synthesis(String, majority: Int, minority: Int, time: Int, features: Int)
     /// One product of square matrices; the best rate among these sizes counts.
     case squareProduct([Int])
   }
@@ -88,11 +92,22 @@ package struct Workload: Sendable {
     Workload(
       "gan-labels-100-epochs", repetitions: 1,
       .ganEpochs(100, minority: 663, time: 20, features: 6, labels: 4)),
+    Workload(
+      "autoencoder-epoch", repetitions: 5,
+      .autoencoderEpoch(minority: 663, time: 20, features: 6)),
+    synthesis("smote"), synthesis("ae-smote"), synthesis("ae-adasyn"),
+    synthesis("gan-autoencoder"),
     Workload("sgemm", repetitions: 5, .squareProduct([512, 1024, 1536, 2048])),
   ]
 }
 
 extension Workload {
+  private static func synthesis(_ method: String) -> Workload {
+    Workload(
+      "\(method)-synthesis", repetitions: 5,
+      .synthesis(method, majority: 3285, minority: 663, time: 20, features: 6))
+  }
+
   /// What is computed, in a line.
   package var summary: String {
     switch kind {
@@ -113,6 +128,12 @@ extension Workload {
     case .ganEpochs(let epochs, let minority, let time, _, let labels):
       "\(epochs) epochs of the power example's GAN with autoencoder: \(minority) sequences of "
         + "\(time) events" + (labels == 1 ? "" : " and \(labels) labels")
+    case .autoencoderEpoch(let minority, let time, _):
+      "an epoch of a sequence autoencoder of 64 units and 2 layers: \(minority) sequences of "
+        + "\(time) events"
+    case .synthesis(let method, let majority, let minority, let time, _):
+      "the synthetic samples of \(method) for an ensemble member: \(majority) + \(minority) "
+        + "sequences of \(time) events"
     case .squareProduct(let sizes):
       "the best rate of matrix products, sizes \(sizes.map(String.init).joined(separator: ", "))"
     }
@@ -147,6 +168,12 @@ extension Workload {
     case .ganEpochs(let epochs, let minority, let time, let features, let labels):
       return try measure(
         GANEpochs(epochs, minority: minority, time: time, features: features, labels: labels))
+    case .autoencoderEpoch(let minority, let time, let features):
+      return try measure(AutoencoderEpoch(minority: minority, time: time, features: features))
+    case .synthesis(let method, let majority, let minority, let time, let features):
+      return try measure(
+        MemberSynthesis(
+          method, majority: majority, minority: minority, time: time, features: features))
     case .squareProduct(let sizes):
       let measurements = try sizes.map { try measure(SquareProduct($0)) }
       guard let best = measurements.max(by: { $0.rate ?? 0 < $1.rate ?? 0 }) else {

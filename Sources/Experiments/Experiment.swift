@@ -1,6 +1,7 @@
 import Classification
 import Files
 import Foundation
+import GenerativeOversampling
 import Oversampling
 import Sequences
 
@@ -41,6 +42,11 @@ public struct Experiment: Sendable {
               sentence: "The method \(method) needs at least \(oversampler.minimumMinority) "
                 + "minority samples for training, and the data have \(minority)."))
         }
+        do {
+          try oversampler.check(splits.training, vocabulary: splits.vocabulary)
+        } catch {
+          throw DataError(.configuration(sentence: "\(error)"))
+        }
         warning = oversampler.warning(minority: minority)
       case .detection(let detector):
         try Self.check(detector, splits)
@@ -73,13 +79,18 @@ public struct Experiment: Sendable {
     let part = majority / Double(configuration.ensemble.members)
     let minority = Double(vocabulary.minorityCount)
     let member = Double(configuration.classifier.epochs) * (part + 4 * minority)
-    let gan = Double(configuration.ganAutoencoder.epochs) * minority * 10
     let members = Double(configuration.ensemble.members)
     let detector = Double(configuration.novelty.gan.epochs) * majority * 10
     let scores = Double(data.splits.validation.dataset.count + data.splits.test.dataset.count)
+    let (smote, adasyn) = (configuration.autoencoderSMOTE, configuration.autoencoderADASYN)
+    let epochs = [
+      AutoencoderSMOTEOversampler.name: 2 * smote.autoencoder.epochs,
+      AutoencoderADASYNOversampler.name: 2 * adasyn.autoencoder.epochs,
+      GANAutoencoderOversampler.name: 10 * configuration.ganAutoencoder.epochs,
+    ].mapValues { Double($0) * minority }
     return UnitCost { unit in
       switch unit.kind {
-      case .oversampler: gan
+      case .oversampler: epochs[unit.method] ?? minority
       case .member: member
       case .memberChain: member * members
       case .detector: detector

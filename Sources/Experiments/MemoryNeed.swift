@@ -76,12 +76,27 @@ struct MemoryNeed {
           + "\(classifier.dense) and classifier.layers \(classifier.layers)",
         bytes: 4 * (4 * weights + 5 * batch * longest * hidden * layers))
     ]
-    if configuration.methods.contains("random"),
-      case .perSource(let count) = configuration.random.count
-    {
+    for (method, count) in [
+      ("random", configuration.random.count), ("smote", configuration.smote.count),
+      ("ae-smote", configuration.autoencoderSMOTE.count),
+    ] where configuration.methods.contains(method) {
+      guard case .perSource(let count) = count else { continue }
       needs.append(
         MemoryNeed(
-          what: "random.count \(count)", bytes: 4 * Double(count) * events * features))
+          what: "\(method).count \(count)", bytes: 4 * Double(count) * events * features))
+    }
+    for (method, autoencoder) in [
+      ("ae-smote", configuration.autoencoderSMOTE.autoencoder),
+      ("ae-adasyn", configuration.autoencoderADASYN.autoencoder),
+    ] where configuration.methods.contains(method) {
+      let units = Double(autoencoder.hidden)
+      let weights =
+        lstm(inputs: features, units)
+        + (Double(autoencoder.layers) + 1) * lstm(inputs: units, units)
+      needs.append(
+        MemoryNeed(
+          what: "The network of \(method).autoencoder.hidden \(autoencoder.hidden) and layers "
+            + "\(autoencoder.layers)", bytes: 4 * 4 * weights))
     }
     if configuration.methods.contains("gan-autoencoder") {
       let gan = configuration.ganAutoencoder

@@ -64,6 +64,13 @@ public struct GANAutoencoderOversampler: Oversampler {
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 
+  /// `passes` for each minority sample, or fewer where generated labels can be rejected.
+  public func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int> {
+    let count = configuration.passes * minorities.reduce(0, +)
+    let rejects = configuration.form != .seq2one && configuration.majorityOutput == .reject
+    return (rejects ? 0 : count)...count
+  }
+
   /// Always: the model is trained once and used by all members.
   public var needsFitting: Bool { true }
 

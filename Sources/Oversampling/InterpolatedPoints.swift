@@ -29,23 +29,60 @@ public struct InterpolatedPoints: Sendable {
     notes: [InterpolationNote]
   ) {
     precondition(bases.count == partners.count)
-    let width = points.shape[1]
     var stream = stream
     let gaps = [Float](unsafeUninitializedCapacity: bases.count) { buffer, count in
       count = bases.count
       Float.fillUniform(UnsafeMutableBufferPointer(rebasing: buffer[..<count]), stream: &stream)
     }
-    self.points = points.withPointer { points in
+    self.points = Self.interpolated(points, bases: bases, partners: partners, gaps: gaps)
+    self.bases = bases
+    self.partners = partners
+    self.gaps = gaps
+    self.notes = notes
+  }
+
+  private static func interpolated(
+    _ points: Tensor<Float>, bases: [Int], partners: [Int], gaps: [Float]
+  ) -> Tensor<Float> {
+    let width = points.shape[1]
+    return points.withPointer { points in
       Tensor(shape: [bases.count, width]) { y in
         Float.interpolateRows(
           of: points, width: width, bases: bases, partners: partners, gaps: gaps,
           count: bases.count, into: y)
       }
     }
-    self.bases = bases
-    self.partners = partners
-    self.gaps = gaps
-    self.notes = notes
+  }
+}
+
+extension InterpolatedPoints {
+  /// For each new point, the index of the end whose label it has: the base up to the middle, and
+  /// the partner beyond (spec/01 8.2, step 3).
+  ///
+  /// Position by position this is the argmax of the interpolated one-hot labels; as both ends lie at
+  /// corners, it is one end's label sequence as a whole, and never one that nobody has seen.
+  public var nearerEnds: [Int] {
+    bases.indices.map { gaps[$0] <= 0.5 ? bases[$0] : partners[$0] }
+  }
+
+  /// The same places on the ways between other vectors of the same samples, such as unscaled ones.
+  ///
+  /// - Parameter vectors: `[sample, width]`, as many samples as the points were made from.
+  /// - Returns: `[count, width]`.
+  public func interpolated(between vectors: Tensor<Float>) -> Tensor<Float> {
+    Self.interpolated(vectors, bases: bases, partners: partners, gaps: gaps)
+  }
+
+  /// The numbers of events of sequences between sequences of these lengths: those of the ends,
+  /// interpolated and rounded, halves up (spec/00 section 7, rule 5b).
+  ///
+  /// - Parameter lengths: of each sample that the points were made from, at least 1.
+  /// - Returns: one length per new point, none below the shorter end's or above the longer one's.
+  public func lengths(between lengths: [Int]) -> [Int] {
+    bases.indices.map { point in
+      let (base, partner) = (Double(lengths[bases[point]]), Double(lengths[partners[point]]))
+      return max(1, Int((base + Double(gaps[point]) * (partner - base)).rounded()))
+    }
   }
 }
 

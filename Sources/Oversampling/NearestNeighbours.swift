@@ -69,7 +69,7 @@ public struct NeighboursReduced: Hashable, Sendable, CustomStringConvertible {
 
 extension Tensor {
   /// The rows at the given indices, in their order, of a tensor of rank 2.
-  func rows(_ indices: [Int]) -> Tensor {
+  package func rows(_ indices: [Int]) -> Tensor {
     let width = shape[1]
     precondition(indices.allSatisfy { (0..<shape[0]).contains($0) }, "A row beyond \(shape).")
     return withPointer { from in

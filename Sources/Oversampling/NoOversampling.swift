@@ -16,6 +16,9 @@ public struct NoOversampling: Oversampler {
   /// Never warns.
   public func warning(minority count: Int) -> String? { nil }
 
+  /// None.
+  public func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int> { 0...0 }
+
   /// `false`.
   public var needsFitting: Bool { false }
 

@@ -21,6 +21,21 @@ public protocol Oversampler: Sendable {
   /// What is doubtful, though possible, about fitting to this many minority samples; nil if nothing.
   func warning(minority count: Int) -> String?
 
+  /// Refuses a training split that the method cannot work with, whatever its size.
+  ///
+  /// Called before anything is trained. By default every split will do.
+  ///
+  /// - Throws: an error that is a sentence: what is wrong, and which method to take instead.
+  func check(_ training: TrainingSplit, vocabulary: LabelVocabulary) throws
+
+  /// How many samples `synthesise` adds to a member; one number if it is known before.
+  ///
+  /// - Parameters:
+  ///   - minorities: how many samples the member has of each minority label sequence.
+  ///   - majority: how many it has of the majority's.
+  /// - Returns: the least and the greatest number.
+  func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int>
+
   /// Whether `fit` does anything; if not, the run has no unit for it.
   var needsFitting: Bool { get }
 
@@ -55,6 +70,11 @@ public protocol Oversampler: Sendable {
   ) throws -> Synthesis
 }
 
+extension Oversampler {
+  /// Refuses nothing.
+  public func check(_ training: TrainingSplit, vocabulary: LabelVocabulary) throws {}
+}
+
 /// What an oversampler learned: a small model, not a data set.
 public struct FittedOversampler: Sendable {
   /// The model as the bytes of a `.safetensors` file.
@@ -74,14 +94,23 @@ public struct Synthesis: Sendable {
   /// The new samples, all of minority label sequences; nil if there are none.
   public var samples: SequenceDataset?
   /// For each new sample, the index of the real sample in the member's set that it came from.
+  ///
+  /// A sample between two others came from the nearer one, whose label it has.
   public var sources: [Int]
+  /// What the member trains on instead of its real samples, of the same number and labels; nil, as
+  /// a rule, for the real ones themselves (spec/01 D29).
+  public var replacement: SequenceDataset?
   /// Sentences for the unit's record.
   public var warnings: [String]
 
   /// Synthetic samples with their sources.
-  public init(samples: SequenceDataset?, sources: [Int], warnings: [String] = []) {
+  public init(
+    samples: SequenceDataset?, sources: [Int], replacement: SequenceDataset? = nil,
+    warnings: [String] = []
+  ) {
     self.samples = samples
     self.sources = sources
+    self.replacement = replacement
     self.warnings = warnings
   }
 }

@@ -15,6 +15,12 @@ public enum OversamplingCount: Equatable, Sendable {
     }
   }
 
+  /// The same for a member of several minority label sequences, as a range of one number.
+  public func samples(minorities: [Int], majority: Int) -> ClosedRange<Int> {
+    let count = samples(minority: minorities.reduce(0, +), majority: majority)
+    return count...count
+  }
+
   /// What is wrong with the setting, one sentence each; empty if nothing.
   public func problems() -> [String] {
     // A million of each would bury the real samples; larger numbers are slips of the hand.

@@ -8,6 +8,8 @@ public enum OversamplingError: Error, Equatable, CustomStringConvertible {
   case noNeighbour(candidates: Int)
   /// A point has a coordinate that is no number.
   case notFinite(sample: Int, coordinate: Int)
+  /// The method works on sequences of one length, and two samples differ in theirs.
+  case raggedLengths(method: String, instead: String, shortest: Int, longest: Int)
   /// What `fit` returned is missing or is not this method's.
   case foreignModel(method: String, reason: String)
 
@@ -29,8 +31,15 @@ public enum OversamplingError: Error, Equatable, CustomStringConvertible {
       Coordinate \(coordinate) of sample \(sample) is NaN or infinite, so it has no neighbours. Check \
       the features, or, if the points are codes, whether the training of their encoder diverged.
       """
+    case .raggedLengths(let method, let instead, let shortest, let longest):
+      """
+      The method \(method) needs minority samples of one length, and the data have some of \(shortest) \
+      and some of \(longest) events. Use \(instead), which interpolates the codes of an autoencoder \
+      and takes any length (AE+SMOTE), or bring the samples to one length.
+      """
     case .foreignModel(let method, let reason):
-      "The fitted model handed to the method \(method) cannot be used: \(reason)."
+      "The fitted model handed to the method \(method) cannot be used: \(reason)"
+        + (reason.hasSuffix(".") ? "" : ".")
     }
   }
 }

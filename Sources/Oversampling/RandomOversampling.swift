@@ -25,6 +25,11 @@ public struct RandomOversampling: Oversampler {
   /// Never warns.
   public func warning(minority count: Int) -> String? { nil }
 
+  /// As many as `count` says.
+  public func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int> {
+    configuration.count.samples(minorities: minorities, majority: majority)
+  }
+
   /// `false`.
   public var needsFitting: Bool { false }
 

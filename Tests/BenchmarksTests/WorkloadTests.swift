@@ -1,4 +1,5 @@
 import Foundation
+import GenerativeOversampling
 import Networks
 import Tensors
 import Testing
@@ -96,6 +97,36 @@ import Testing
     let labelled = try GANEpochs(2, minority: 12, time: 3, features: 2, labels: 4)
     let model = String(decoding: try labelled.fit(epochs: 2).model, as: UTF8.self)
     #expect(model.contains("decoder.labels.layer"))
+  }
+
+  @Test("An autoencoder's epoch trains, and its multiply-adds are those that the mathematics needs")
+  func autoencoder() throws {
+    var epoch = try AutoencoderEpoch(minority: 20, time: 4, features: 3)
+    let (first, second) = (try epoch.result(), try epoch.result())
+    #expect(first.count == 2 && (first + second).allSatisfy { $0 > 0 && $0.isFinite })
+    #expect(first != second)
+    // One layer of 2 units on one feature, 1 sample of 2 events, forwards: inputs 2 x 1 x 8 and a state
+    // 2 x 8; attention 2 x (4 + 2 + 2); two decoders of inputs 2 x 2 x 8 and a state; dense 2 x 4 x 1.
+    var configuration = SequenceAutoencoderConfiguration()
+    (configuration.hidden, configuration.layers) = (2, 1)
+    let forward = AutoencoderEpoch.multiplyAdds(configuration, 1, 2, 1, passes: 1)
+    #expect(forward == 16 + 16 + 16 + 2 * (32 + 16) + 8)
+    // With gradients all thrice, but for the network's own input.
+    let training = AutoencoderEpoch.multiplyAdds(configuration, 1, 2, 1, passes: 3)
+    #expect(training == 2 * 16 + 3 * (16 + 16 + 2 * (32 + 16) + 8))
+  }
+
+  @Test(
+    "Each method's workload makes the samples that it is measured by",
+    arguments: ["smote", "ae-smote", "ae-adasyn", "gan-autoencoder"])
+  func synthesis(method: String) throws {
+    let work = try MemberSynthesis(
+      method, majority: 40, minority: 12, time: 3, features: 2)
+    let samples = try #require(try work.result().samples)
+    #expect(samples.count == work.samples)
+    #expect(samples.count == (method == "ae-adasyn" ? 28 : 36))
+    #expect(
+      try Measurement(of: work, named: "x", repetitions: 1).line.contains("cpu_us_per_sample"))
   }
 
   @Test("A square product is a product")

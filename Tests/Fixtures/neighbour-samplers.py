@@ -53,30 +53,63 @@ for name, values in [
 ]:
     store("smote." + name, values)
 
-# ADASYN: how many new samples each minority sample is the base of.
+
+
+def adasyn(prefix, points, labels, count, seed):
+    """Resamples by the library and stores what it did for each class but the largest.
+
+    Class 0 is the largest, and the points of a class lie one behind another. The library treats each class on its own, against all others.
+    """
+    sizes = np.bincount(labels)
+    samples, resampled = ADASYN(n_neighbors=count, random_state=seed).fit_resample(points, labels)
+    within_all = partners(points, count)
+    draws = np.random.RandomState(seed)
+    new = len(points)
+    store(prefix + "points", points)
+    store(prefix + "labels", labels)
+    store(prefix + "neighbours", np.array([count]))
+    for name in range(1, len(sizes)):
+        members = np.flatnonzero(labels == name)
+        own = points[members]
+        ratio = (labels[within_all[members]] != name).sum(axis=1) / count
+        exact = ratio / ratio.sum() * (sizes[0] - sizes[name])
+        # No share near a half, where the rounding of the library's own quotients would decide.
+        assert np.abs(exact - np.floor(exact) - 0.5).min() > 1e-6
+        shares = np.rint(exact).astype(int)
+        bases = np.repeat(np.arange(len(own)), shares)
+        chosen = partners(own, count)[bases, draws.choice(count, size=len(bases))]
+        gaps = draws.uniform(size=(len(bases), 1))
+        expected = samples[new : new + len(bases)]
+        assert (resampled[new : new + len(bases)] == name).all()
+        assert np.allclose(expected, own[bases] + gaps * (own[chosen] - own[bases]), atol=1e-6)
+        new += len(bases)
+        for what, values in [
+            ("shares", shares), ("bases", bases), ("partners", chosen), ("gaps", gaps[:, 0]),
+            ("samples", expected),
+        ]:
+            store(f"{prefix}class{name}.{what}", values)
+    assert new == len(samples)
+
+
+# ADASYN of two classes, then of three, then the worked example of two.
 for case, (minority, majority, dimensions, count) in enumerate(
     [(40, 150, 4, 5), (25, 60, 8, 3), (60, 200, 2, 7)]
 ):
-    rare, common, points, labels = classes(rng, minority, majority, dimensions)
-    sampler = ADASYN(n_neighbors=count, random_state=4)
-    samples, _ = sampler.fit_resample(points, labels)
-    within_all = partners(points, count)[:minority]
-    ratio = (within_all >= minority).sum(axis=1) / count
-    exact = ratio / ratio.sum() * (majority - minority)
-    # No share near a half, where the rounding of the library's own quotients would decide.
-    assert np.abs(exact - np.floor(exact) - 0.5).min() > 1e-6
-    shares = np.rint(exact).astype(int)
-    new = samples[minority + majority :]
-    assert len(new) == shares.sum()
-    draws = np.random.RandomState(4)
-    bases = np.repeat(np.arange(minority), shares)
-    chosen = partners(rare, count)[bases, draws.choice(count, size=len(bases))]
-    gaps = draws.uniform(size=(len(bases), 1))
-    assert np.allclose(new, rare[bases] + gaps * (rare[chosen] - rare[bases]), atol=1e-6)
-    prefix = f"adasyn.{case}."
-    store(prefix + "minority", rare)
-    store(prefix + "majority", common)
-    store(prefix + "neighbours", np.array([count]))
-    store(prefix + "shares", shares)
+    _, _, points, labels = classes(rng, minority, majority, dimensions)
+    adasyn(f"adasyn.{case}.", points, labels, count, seed=4)
+sizes = [90, 30, 20]
+centres = [0.0, 0.8, -0.7]
+points = np.vstack(
+    [rng.normal(centre, 1, size=(size, 3)) for centre, size in zip(centres, sizes)]
+).astype(np.float32)
+adasyn("adasyn.3.", points, np.repeat([0, 1, 2], sizes), 4, seed=5)
+# fmt: off
+worked = [
+    (0, 0), (1, .2), (2, -.1), (3, .3), (4, .1), (.2, 1.1), (1.1, 1.3), (2.3, 1.05), (3.2, 1.2),
+    (4.3, .9), (.1, 2.2), (1.4, 2.05), (2.1, 2.4), (3.5, 2.15),
+    (2.05, 1.95), (5, 3), (5.4, 3.1), (5.2, 3.5), (4.6, 2),
+]
+# fmt: on
+adasyn("adasyn.4.", np.array(worked, np.float32), np.repeat([0, 1], [14, 5]), 3, seed=6)
 
 print(json.dumps({"tensors": tensors}))

@@ -43,7 +43,7 @@ import Testing
   @Test("Oversampler contract: gan-autoencoder keeps it with a model for each class")
   func contract() throws {
     var contract = OversamplerContract(expectedCount: { minority, _ in 3 * minority })
-    contract.minorityPerClass = 9
+    contract.data.minorityPerClass = 9
     #expect(try contract.violations(by: GANAutoencoderOversampler(Self.configuration)) == [])
   }
 

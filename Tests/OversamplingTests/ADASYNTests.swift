@@ -33,20 +33,44 @@ struct ADASYNTests {
     try expectSegments(synthesis, minority: minority, neighbours: 3)
   }
 
-  @Test("A12, A14: shares equal imbalanced-learn's", arguments: 0..<3)
-  func likeImbalancedLearn(testCase: Int) throws {
+  /// The cases of the fixture with each of their classes but the largest: two of a kind, one of three
+  /// classes, and the worked example.
+  private static let cases = [(0, 1), (1, 1), (2, 1), (3, 1), (3, 2), (4, 1)]
+
+  @Test(
+    "A12, A14: shares equal imbalanced-learn's, and with its draws so do the samples",
+    arguments: cases)
+  func likeImbalancedLearn(testCase: Int, name: Int) throws {
     let fixture = try Fixture("neighbour-samplers")
-    let minority = try fixture.tensor("adasyn.\(testCase).minority", as: Float.self)
-    let majority = try fixture.tensor("adasyn.\(testCase).majority", as: Float.self)
-    let neighbours = try #require(try fixture.integers("adasyn.\(testCase).neighbours").first)
-    let shares = try fixture.integers("adasyn.\(testCase).shares").map(Int.init)
+    let prefix = "adasyn.\(testCase)."
+    let points = try fixture.tensor(prefix + "points", as: Float.self)
+    let labels = try fixture.integers(prefix + "labels").map(Int.init)
+    let neighbours = try #require(try fixture.integers(prefix + "neighbours").first)
+    func integers(_ what: String) throws -> [Int] {
+      try fixture.integers("\(prefix)class\(name).\(what)").map(Int.init)
+    }
+    let own = labels.indices.filter { labels[$0] == name }
+    let minority = points.rows(own)
+    let others = points.rows(labels.indices.filter { labels[$0] != name })
     var adasyn = ADASYN(neighbours: Int(neighbours))
     adasyn.rounding = .halfToEven
     let synthesis = try adasyn.synthesise(
-      adasyn.count(minority: minority.shape[0], majority: majority.shape[0]), minority: minority,
-      majority: majority, stream: stream)
+      adasyn.count(minority: own.count, majority: labels.count { $0 == 0 }), minority: minority,
+      majority: others, stream: stream)
+    let shares = try integers("shares")
     #expect(synthesis.bases == shares.indices.flatMap { Array(repeating: $0, count: shares[$0]) })
     try expectSegments(synthesis, minority: minority, neighbours: Int(neighbours))
+
+    let (bases, partners) = (try integers("bases"), try integers("partners"))
+    #expect(synthesis.bases == bases)
+    let search = try NearestNeighbours(points: minority, count: Int(neighbours))
+    for (base, partner) in zip(bases, partners) {
+      #expect(search.neighbours(of: base).contains(partner))
+    }
+    let gaps = try fixture.tensor("\(prefix)class\(name).gaps", as: Float.self).scalars
+    let expected = try fixture.tensor("\(prefix)class\(name).samples", as: Float.self)
+    let samples = interpolated(minority, bases: bases, partners: partners, gaps: gaps)
+    #expect(zip(samples.scalars, expected.scalars).allSatisfy { abs($0 - $1) <= 1e-6 })
   }
 
   @Test("A15: exactly as many samples as asked for", arguments: [0, 1, 2, 7, 100, 1001])

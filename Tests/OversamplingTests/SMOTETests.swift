@@ -34,7 +34,7 @@ struct SMOTETests {
     for (base, partner) in zip(bases, partners) {
       #expect(search.neighbours(of: base).contains(partner))
     }
-    let samples = interpolate(minority, bases: bases, partners: partners, gaps: gaps)
+    let samples = interpolated(minority, bases: bases, partners: partners, gaps: gaps)
     for (ours, theirs) in zip(samples.scalars, expected.scalars) {
       #expect(abs(ours - theirs) <= 1e-6)
     }
@@ -74,6 +74,32 @@ struct SMOTETests {
       try SMOTE().synthesise(
         1, minority: Tensor([1, 2, 3, 4, 5, .nan], shape: [3, 2]), stream: stream)
     }
+  }
+
+  @Test("A11: a label is that of the nearer end, and of the base in the middle")
+  func nearerEnds() throws {
+    let minority = Tensor<Float>.testInput([30, 5])
+    let synthesis = try SMOTE().synthesise(300, minority: minority, stream: stream)
+    for (point, end) in synthesis.nearerEnds.enumerated() {
+      let gap = synthesis.gaps[point]
+      #expect(end == (gap > 0.5 ? synthesis.partners : synthesis.bases)[point])
+    }
+    #expect(Set(zip(synthesis.nearerEnds, synthesis.bases).map { $0 == $1 }) == [true, false])
+    #expect(synthesis.interpolated(between: minority) == synthesis.points)
+  }
+
+  @Test("Rule 5b: a length lies as far between those of the ends as the point does")
+  func lengths() throws {
+    let minority = Tensor<Float>.testInput([2, 5])
+    let synthesis = try SMOTE().synthesise(400, minority: minority, stream: stream)
+    let lengths = synthesis.lengths(between: [1, 4])
+    for (point, length) in lengths.enumerated() {
+      let way = synthesis.bases[point] == 0 ? synthesis.gaps[point] : 1 - synthesis.gaps[point]
+      #expect(abs(Float(length) - (1 + 3 * way)) <= 0.5 + 1e-6)
+    }
+    // Each end has half the room of the lengths between: 67, 133, 133 and 67 of 400 are expected.
+    for length in 1...4 { #expect(lengths.count { $0 == length } > 30) }
+    #expect(synthesis.lengths(between: [7, 7]).allSatisfy { $0 == 7 })
   }
 
   @Test("No samples are made where none are asked for")
@@ -122,23 +148,24 @@ struct SMOTETests {
     // From -1 to -2^-30: the difference rounds to 1, and the end of the way would be 0.
     let ends = Tensor<Float>([-1, -0x1p-30], shape: [2, 1])
     let gaps: [Float] = [0, 0.5, 1 - 0x1p-24]
-    let samples = interpolate(
+    let samples = interpolated(
       ends, bases: [base, base, base], partners: [1 - base, 1 - base, 1 - base], gaps: gaps)
     #expect(samples.scalars.allSatisfy { $0 >= -1 && $0 <= -0x1p-30 })
     #expect(samples.scalars.first == ends.scalars[base])
   }
+}
 
-  private func interpolate(
-    _ points: Tensor<Float>, bases: [Int], partners: [Int], gaps: [Float]
-  ) -> Tensor<Float> {
-    let width = points.shape[1]
-    return points.withElements { points in
-      Tensor(shape: [bases.count, width]) { (y: UnsafeMutableBufferPointer<Float>) in
-        guard let from = points.baseAddress, let to = y.baseAddress else { return }
-        Float.interpolateRows(
-          of: from, width: width, bases: bases, partners: partners, gaps: gaps, count: bases.count,
-          into: to)
-      }
+/// Points at the given places on the ways between others.
+func interpolated(
+  _ points: Tensor<Float>, bases: [Int], partners: [Int], gaps: [Float]
+) -> Tensor<Float> {
+  let width = points.shape[1]
+  return points.withElements { points in
+    Tensor(shape: [bases.count, width]) { (y: UnsafeMutableBufferPointer<Float>) in
+      guard let from = points.baseAddress, let to = y.baseAddress else { return }
+      Float.interpolateRows(
+        of: from, width: width, bases: bases, partners: partners, gaps: gaps, count: bases.count,
+        into: to)
     }
   }
 }

@@ -173,6 +173,10 @@ extension BadInput {
       "E9: K is more than the majority", says: ["400", "32", "at most 32"],
       set: ["ensemble.members=400"]
     ) { _ in },
+    data(
+      "A17: sequences of different lengths for SMOTE", says: ["The method smote", "Use ae-smote"],
+      set: ["methods=[none, smote]"]
+    ) { _ in },
     BadInput(
       "E4: one minority sample for the GAN", 65,
       says: ["gan-autoencoder needs at least", "the data have 1"]

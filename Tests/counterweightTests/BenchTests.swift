@@ -13,7 +13,9 @@ struct BenchTests {
     for name in [
       "power-classifier", "lstm-64x2", "lstm-64x2-large-batch", "sentiment-classifier",
       "critic-short", "critic-long", "ragged", "smote", "adasyn", "power-epoch",
-      "power-labels-epoch", "gan-100-epochs", "gan-labels-100-epochs", "sgemm",
+      "power-labels-epoch", "gan-100-epochs", "gan-labels-100-epochs", "autoencoder-epoch",
+      "smote-synthesis", "ae-smote-synthesis", "ae-adasyn-synthesis", "gan-autoencoder-synthesis",
+      "sgemm",
     ] {
       #expect(lines.contains { $0.hasPrefix("\(name) ") }, "\(name)")
     }

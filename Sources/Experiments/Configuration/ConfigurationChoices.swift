@@ -40,6 +40,10 @@ enum ConfigurationChoices {
     "classifier.lstmFlavour": names(LSTMFlavour.self),
     "classifier.classWeights": names(ClassWeighting.self),
     "classifier.inputScaling": names(FeatureScaling.Method.self),
+    "ae-smote.autoencoder.lstmFlavour": names(LSTMFlavour.self),
+    "ae-smote.autoencoder.scaling": names(SequenceAutoencoderScaling.self),
+    "ae-adasyn.autoencoder.lstmFlavour": names(LSTMFlavour.self),
+    "ae-adasyn.autoencoder.scaling": names(SequenceAutoencoderScaling.self),
     "novelty.direction": names(NoveltyConfiguration.Direction.self),
     "novelty.thresholds": names(NoveltyConfiguration.Thresholds.self),
   ].merging(

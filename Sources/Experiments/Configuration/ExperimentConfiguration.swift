@@ -22,10 +22,11 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public var seeds: [UInt64] = [1, 2, 3, 4, 5]
   /// How the majority is divided among members.
   public var ensemble = EnsembleConfiguration()
-  /// The methods that are compared, by their names in the registry.
+  /// The methods that are compared, by their names in the registry, in the order of the tables.
   ///
+  /// A list of its own and not all there are, so that a study does not grow with the registry.
   /// Default: `none`, `random` and `gan-autoencoder`.
-  public var methods = OversamplerRegistry.names
+  public var methods = ["none", "random", "gan-autoencoder"]
   /// The method that the others are compared with; empty: no comparison.
   ///
   /// Default: `none`.
@@ -38,6 +39,12 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public var classifier = ClassifierConfiguration()
   /// Settings of the method `random`.
   public var random = RandomOversamplingConfiguration()
+  /// Settings of the method `smote`.
+  public var smote = SMOTEConfiguration()
+  /// Settings of the method `ae-smote`.
+  public var autoencoderSMOTE = AutoencoderSMOTEConfiguration()
+  /// Settings of the method `ae-adasyn`.
+  public var autoencoderADASYN = AutoencoderADASYNConfiguration()
   /// Settings of the method `gan-autoencoder`.
   public var ganAutoencoder = GANAutoencoderConfiguration()
   /// Settings of the methods `novelty-critic` and `novelty-reconstruction`.
@@ -47,7 +54,9 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case name, data, seeds, ensemble, methods, baseline, kernels, classifier, random
+    case name, data, seeds, ensemble, methods, baseline, kernels, classifier, random, smote
+    case autoencoderSMOTE = "ae-smote"
+    case autoencoderADASYN = "ae-adasyn"
     case ganAutoencoder = "gan-autoencoder"
     case novelty
   }
@@ -78,7 +87,9 @@ extension ExperimentConfiguration {
     problems += data.problems()
     let sections = [
       ("ensemble", ensemble.problems()), ("classifier", classifier.problems()),
-      ("random", random.problems()), ("gan-autoencoder", ganAutoencoder.problems()),
+      ("random", random.problems()), ("smote", smote.problems()),
+      ("ae-smote", autoencoderSMOTE.problems()), ("ae-adasyn", autoencoderADASYN.problems()),
+      ("gan-autoencoder", ganAutoencoder.problems()),
       ("novelty", novelty.problems()),
     ]
     for (section, found) in sections {

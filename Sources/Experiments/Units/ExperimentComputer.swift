@@ -97,7 +97,8 @@ struct ExperimentComputer: UnitComputer {
     let synthesis = try oversampler.synthesise(
       for: real, vocabulary: splits.vocabulary, fitted: fitted,
       stream: stream.substream("synthesis"))
-    let set = try MemberTrainingSet(real: real, synthetic: synthesis.samples)
+    let set = try MemberTrainingSet(
+      real: synthesis.replacement ?? real, synthetic: synthesis.samples)
     let trained = try MemberTrainer(configuration.classifier).train(
       set, splits: splits, stream: stream.substream("training"), continuing: state,
       progress: progress)

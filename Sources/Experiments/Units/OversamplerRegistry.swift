@@ -8,10 +8,13 @@ public enum OversamplerRegistry {
   private static let methods: [(name: String, make: Make)] = [
     (NoOversampling.name, { _ in NoOversampling() }),
     (RandomOversampling.name, { RandomOversampling($0.random) }),
+    (SMOTEOversampling.name, { SMOTEOversampling($0.smote) }),
+    (AutoencoderSMOTEOversampler.name, { AutoencoderSMOTEOversampler($0.autoencoderSMOTE) }),
+    (AutoencoderADASYNOversampler.name, { AutoencoderADASYNOversampler($0.autoencoderADASYN) }),
     (GANAutoencoderOversampler.name, { GANAutoencoderOversampler($0.ganAutoencoder) }),
   ]
 
-  /// The names, in the order in which tables show them.
+  /// The names, from the simplest method to the most involved one.
   public static var names: [String] { methods.map(\.name) }
 
   /// The oversampler of a name, with its section of the configuration.

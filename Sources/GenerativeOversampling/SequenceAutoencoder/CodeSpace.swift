@@ -1,0 +1,71 @@
+import Oversampling
+import RandomStreams
+import Sequences
+import Tensors
+
+/// A member's samples as codes of a fitted autoencoder, and the way back: what the methods that
+/// interpolate codes share (spec/01 8.4 and 8.5).
+struct CodeSpace {
+  let model: SequenceAutoencoderModel
+  /// The member's real samples.
+  let member: SequenceDataset
+
+  /// Reads the model for a member.
+  ///
+  /// - Throws: `OversamplingError.foreignModel` if there is no usable model,
+  ///   `SequenceAutoencoderError.featureCount` if it is of other data.
+  init(_ member: SequenceDataset, fitted: FittedOversampler?, method: String) throws {
+    self.member = member
+    model = try SequenceAutoencoderModel(safetensors: fitted?.model, for: method)
+    guard model.network.features == member.featureCount else {
+      throw SequenceAutoencoderError.featureCount(
+        method: method, model: model.network.features, data: member.featureCount)
+    }
+  }
+
+  /// The codes of some of the member's samples, `[samples, H]`.
+  func codes(of samples: [Int]) -> Tensor<Float> { model.codes(of: member, samples) }
+
+  /// The decoded samples between codes, in the units of the data.
+  ///
+  /// Each has a length between those of its ends and the label sequence of the nearer one.
+  ///
+  /// - Parameters:
+  ///   - points: the interpolated codes.
+  ///   - ends: the member's sample of each code that they were made from.
+  /// - Returns: the samples and, for each, the nearer end; nil for no points.
+  /// - Throws: `DataError` if a decoded value is not finite.
+  func samples(
+    between points: InterpolatedPoints, of ends: [Int]
+  ) throws -> (samples: SequenceDataset, sources: [Int])? {
+    guard points.count > 0 else { return nil }
+    let lengths = points.lengths(between: ends.map { member.lengths[$0] })
+    let sources = points.nearerEnds.map { ends[$0] }
+    let samples = try member.synthetic(
+      values: model.events(of: points.points, lengths: lengths), lengths: lengths, like: sources)
+    return (samples, sources)
+  }
+
+  /// Trains the autoencoder on the minority of a training split.
+  ///
+  /// - Throws: `OversamplingError.tooFewMinority`, `SequenceAutoencoderError.diverged`, and what
+  ///   `progress` throws.
+  static func fit(
+    _ configuration: SequenceAutoencoderConfiguration, for method: some Oversampler,
+    _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
+    progress: (Double) throws -> Void
+  ) throws -> FittedOversampler {
+    let minority = try method.minoritySamples(of: training.dataset, vocabulary: vocabulary)
+    var trainer = try SequenceAutoencoderTrainer(
+      configuration, for: type(of: method).name, minority: training.dataset.subset(minority),
+      stream: stream)
+    while trainer.epoch < configuration.epochs {
+      try trainer.trainEpoch()
+      try progress(Double(trainer.epoch) / Double(configuration.epochs))
+    }
+    guard let best = trainer.best else {
+      preconditionFailure("Every finite loss is below infinity, so the first epoch is kept.")
+    }
+    return FittedOversampler(model: try best.model.safetensors(), curves: trainer.curves)
+  }
+}
