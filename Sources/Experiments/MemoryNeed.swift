@@ -100,7 +100,10 @@ struct MemoryNeed {
     }
     if configuration.methods.contains("gan-autoencoder") {
       let gan = configuration.ganAutoencoder
-      needs.append(networks(of: gan, section: "gan-autoencoder", features: features))
+      // A second stack for the labels in generator and critic, of about the same size.
+      let labelled = splits.training.dataset.labelLength > 1 ? 2.0 : 1
+      needs.append(
+        networks(of: gan, section: "gan-autoencoder", features: features, parts: labelled))
       needs.append(
         MemoryNeed(
           what: "gan-autoencoder.passes \(gan.passes)",
@@ -115,7 +118,7 @@ struct MemoryNeed {
 
   /// What the weights of a GAN with autoencoder need.
   private static func networks(
-    of gan: GANAutoencoderConfiguration, section: String, features: Double
+    of gan: GANAutoencoderConfiguration, section: String, features: Double, parts: Double = 1
   ) -> MemoryNeed {
     let units = Double(gan.hiddenUnits)
     let critic = Double(gan.criticUnits)
@@ -130,7 +133,7 @@ struct MemoryNeed {
       what: "The GAN of \(section).hiddenUnits \(gan.hiddenUnits), layers \(gan.layers), "
         + "criticUnits \(gan.criticUnits), criticLayers \(gan.criticLayers) and criticDense "
         + "\(gan.criticDense)",
-      bytes: 4 * 4 * weights)
+      bytes: 4 * 4 * parts * weights)
   }
 
   /// The weights of an LSTM layer.

@@ -48,7 +48,7 @@ extension GANAutoencoderConfiguration {
     /// All events and hidden units of a sample together.
     case joint
     /// The time axis, for each hidden unit; the mean is over units, too. As in the reference.
-    case timeAxis
+    case timeAxis = "time-axis"
   }
 
   /// Which hidden sequences the critic's slope is taken with respect to in the seq2seq form (D4).
@@ -56,7 +56,7 @@ extension GANAutoencoderConfiguration {
     /// Those of events and of labels.
     case all
     /// Those of events only, as in the reference.
-    case encoderOnly
+    case encoderOnly = "encoder-only"
   }
 
   /// Which of the critic's values are in the generator's loss (D5).
@@ -64,7 +64,7 @@ extension GANAutoencoderConfiguration {
     /// Those of both branches: E[D(real)] - E[D(fake)].
     case full
     /// Those of the fake branch, as in the reference: -E[D(fake)].
-    case fakeOnly
+    case fakeOnly = "fake-only"
   }
 
   /// Where the critic's bidirectional outputs are read (D8).
@@ -72,15 +72,15 @@ extension GANAutoencoderConfiguration {
     /// Each direction where it has seen everything.
     case ends
     /// Both at the last step, where the backward direction has seen one step; as in the reference.
-    case lastIndex
+    case lastIndex = "last-index"
   }
 
   /// What the decoder is fed in synthesis (D10).
   public enum SynthesisInput: String, Codable, Sendable, CaseIterable {
     /// Its own previous event and label.
-    case freeRunning
+    case freeRunning = "free-running"
     /// The true previous event and label of the source, as in the reference.
-    case sourceEvents
+    case sourceEvents = "source-events"
   }
 
   /// Whose final state the label decoder starts from in synthesis (D12).

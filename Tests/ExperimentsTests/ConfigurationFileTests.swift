@@ -131,10 +131,30 @@ struct ConfigurationFileTests {
       ("name: a/b", "name must be a folder's name"),
       ("classifier: {epochs: 0}", "classifier.epochs"),
       ("gan-autoencoder: {epochs: 0}", "gan-autoencoder.epochs"),
+      (
+        "gan-autoencoder: {criticTiedWeights: true, criticUnits: 32}",
+        "gan-autoencoder.criticTiedWeights needs"
+      ),
     ])
   func senseless(_ yaml: String, _ what: String) throws {
     let sentence = try complaint("data: {files: {all: a.csv}}\n" + yaml + "\n")
     #expect(sentence.contains(what), "\(sentence)")
+  }
+
+  @Test(
+    "A choice that does not exist is answered with those that do",
+    arguments: [
+      ("form", "seq2one"), ("majorityOutput", "reject"), ("labelDecoderLayer", "first"),
+      ("labelDecoderFlavour", "keras-tanh"), ("zInto", "cell"), ("penaltyNorm", "time-axis"),
+      ("penaltyParts", "encoder-only"), ("generatorTerms", "fake-only"),
+      ("criticReadout", "last-index"),
+      ("synthesisInput", "free-running"), ("synthesisLabelStates", "decoder"),
+      ("smallDataBlocks", "shrink"), ("synthesisBranch", "fake"),
+    ])
+  func choices(_ key: String, _ choice: String) throws {
+    let sentence = try complaint("gan-autoencoder: {\(key): xylophone}\n")
+    #expect(sentence.contains("gan-autoencoder.\(key)"), "\(sentence)")
+    #expect(sentence.contains("xylophone") && sentence.contains(choice), "\(sentence)")
   }
 
   @Test(

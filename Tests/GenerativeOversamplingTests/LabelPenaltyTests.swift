@@ -47,7 +47,7 @@ import Testing
     #expect(gradients.allSatisfy { !$0.scalars.contains { !$0.isFinite } })
   }
 
-  @Test("A23: the norm is joint over both parts, or over the events' alone with encoderOnly")
+  @Test("A23: the norm is joint over both parts, or over the events' alone with encoder-only")
   func jointNorm() {
     // 4 events of slope 1 and 5 labels of slope 1: a norm of 3, or of 2 without the labels.
     let points = Self.points(1, [3, 4, 2], [3, 5, 2])

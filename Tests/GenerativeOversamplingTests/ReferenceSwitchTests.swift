@@ -80,7 +80,7 @@ import Testing
     #expect(abs(losses[0].penalty - losses[2].penalty) > 1e-9)
   }
 
-  @Test("A26: L_gen of generatorTerms full less that of fakeOnly is E[D(real)]")
+  @Test("A26: L_gen of generatorTerms full less that of fake-only is E[D(real)]")
   func generatorTerms() throws {
     for classCount in [nil, 3] {
       let paper: GANAutoencoderModel<Double> = TinyGAN.model(classCount: classCount)
@@ -181,7 +181,7 @@ import Testing
   }
 
   @Test(
-    "D8: with criticReadout lastIndex the backward direction has seen one step where it is read")
+    "D8: with criticReadout last-index the backward direction has seen one step where it is read")
   func readout() throws {
     let configuration = with {
       $0.criticLayers = 1
@@ -238,7 +238,7 @@ import Testing
     #expect(largestDifference(steps[2], others[2]) > 1e-4)
   }
 
-  @Test("A32: with synthesisInput sourceEvents the decoder is fed the source's own past")
+  @Test("A32: with synthesisInput source-events the decoder is fed the source's own past")
   func synthesisInput() throws {
     let waves = try TinyGAN.labelledWaves(count: 5)
     let configuration = with { $0.synthesisInput = .sourceEvents }
