@@ -28,9 +28,7 @@ void NAME(lstm_forward)(
   const NAME(products) *products = NAME(products_in_use)();
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), block = forward_block(layer);
   const size_t gathered_row = gathered_step(layer);
-  const size_t input_width = padded(layer->inputs);
   const int lanes = layer->lanes, first_lane = layer->values_known ? 1 : 0;
-  const int reads_in_place = NAME(lstm_reads_in_place)(layer, weights);
   NAME(lstm_saved_parts) parts[2];
   for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
   REAL *joined = workspace;                           // [F + h, 4h]
@@ -71,18 +69,18 @@ void NAME(lstm_forward)(
       }
       for (int lane = first_lane; lane < lanes; ++lane) {
         const REAL *hidden = parts[lane].hidden + previous * h;
-        NAME(rows) joined_rows = {gathered, gathered_row, inner}, others = {gathered, 0, 0};
-        if (reads_in_place) {
-          joined_rows = (NAME(rows)){
-              NAME(lstm_packed_rows)(layer, offset, rows, inputs->input[lane]), input_width, f};
-          others = (NAME(rows)){hidden + (size_t)first * h, h, inner - f};
-        } else {
+        NAME(rows) multiplied = NAME(lstm_inputs_in_place)(
+            layer, weights, s, offset, rows, inputs->input[lane]);
+        NAME(rows) others = {hidden + (size_t)first * h, h, inner - f};
+        if (!multiplied.rows) {
           NAME(lstm_gather)(
               layer, weights, s, offset, rows, inputs->input[lane], hidden, gathered);
+          multiplied = (NAME(rows)){gathered, gathered_row, inner};
+          others.inner = 0;
         }
         // The bias has no tangent.
         products->rows(
-            (size_t)rows.count, joined_rows, others, f + h, 4 * h, packed, lane == 0 ? bias : NULL,
+            (size_t)rows.count, multiplied, others, f + h, 4 * h, packed, lane == 0 ? bias : NULL,
             0, activations + (size_t)lane * block * 4 * h, 4 * h);
       }
       NAME(lstm_cell_forward)(step, layer->flavour);

@@ -126,6 +126,22 @@ INLINE const REAL *NAME(lstm_packed_rows)(
   return input + (offset + (size_t)rows.first) * padded(layer->inputs);
 }
 
+// The inputs of some rows of a step where they lie, if they can be multiplied there: packed, or of
+// sequences that all have the full length, and so are in their own order. Otherwise no rows.
+static NAME(rows) NAME(lstm_inputs_in_place)(
+    const cw_lstm_layer *layer, const cw_lstm_weights *weights, int32_t s, size_t offset,
+    rows_of_step rows, const REAL *input) {
+  const size_t f = (size_t)layer->inputs, time = (size_t)layer->time;
+  if (!input || weights->input_mask || weights->recurrent_mask) return (NAME(rows)){NULL, 0, 0};
+  if (layer->packed_input) {
+    return (NAME(rows)){
+        NAME(lstm_packed_rows)(layer, offset, rows, input), padded(layer->inputs), f};
+  }
+  if (layer->active[layer->time - 1] < layer->batch) return (NAME(rows)){NULL, 0, 0};
+  const size_t event = event_row(places_at(layer, s, rows.first), 0);
+  return (NAME(rows)){input + event * f, time * f, f};
+}
+
 // Joins x_t and h_{t-1}, which lie in the order of the rows.
 INLINE void NAME(lstm_join_rows)(
     int32_t count, size_t f, size_t input_step, size_t h, const REAL *restrict input,
