@@ -87,7 +87,6 @@ void NAME(lstm_backward)(
   const NAME(products) *products = NAME(products_in_use)();
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), batch = (size_t)layer->batch;
   const size_t inner = f + h, gathered_row = gathered_step(layer);
-  const size_t input_width = padded(layer->inputs);
   const int lanes = layer->lanes;
   NAME(lstm_saved_parts) parts[2];
   for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
@@ -137,8 +136,12 @@ void NAME(lstm_backward)(
       rows = some_rows(first, active, (CW_EVENT_RUN - sums.events) / (size_t)lanes);
       const size_t event = (offset + (size_t)first) * h, row = (size_t)first * h;
       const size_t count = (size_t)rows.count;
-      const int multiplies_in_place = lanes == 1 && NAME(lstm_reads_in_place)(layer, weights) &&
-          sums.events == 0 && count >= CW_EVENT_RUN / 2;
+      // Packed inputs of many rows are multiplied where they lie; inputs as far apart as whole
+      // sequences would push each other out of the cache.
+      NAME(rows) in_place = {NULL, 0, 0};
+      if (layer->packed_input && lanes == 1 && sums.events == 0 && count >= CW_EVENT_RUN / 2) {
+        in_place = NAME(lstm_inputs_in_place)(layer, weights, s, offset, rows, inputs->input[0]);
+      }
       NAME(lstm_backward_step) step = {
           .rows = rows.count,
           .hidden = (int)h,
@@ -175,7 +178,7 @@ void NAME(lstm_backward)(
                 h);
           }
         }
-        if (wants_weights && !multiplies_in_place) {
+        if (wants_weights && !in_place.rows) {
           NAME(lstm_gather)(
               layer, weights, s, offset, rows, inputs->input[lane],
               parts[lane].hidden + previous * h,
@@ -184,10 +187,10 @@ void NAME(lstm_backward)(
       }
       if (!wants_weights) continue;
       NAME(lstm_add_bias_gradient)(count, 4 * h, step.d_gates[0], sums.bias);
-      if (multiplies_in_place) {
+      if (in_place.rows) {
         products->outer(
-            count, f, 4 * h, NAME(lstm_packed_rows)(layer, offset, rows, inputs->input[0]),
-            input_width, step.d_gates[0], 4 * h, sums.buffer, sums.weight, 4 * h);
+            count, f, 4 * h, in_place.rows, in_place.step, step.d_gates[0], 4 * h, sums.buffer,
+            sums.weight, 4 * h);
         products->outer(
             count, h, 4 * h, parts[0].hidden + previous * h + row, h, step.d_gates[0], 4 * h,
             sums.buffer, sums.weight + f * 4 * h, 4 * h);

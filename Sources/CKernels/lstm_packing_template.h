@@ -114,12 +114,6 @@ INLINE void NAME(lstm_gather_rows)(
   }
 }
 
-// Whether x_t and h_{t-1} can be multiplied where they lie.
-static int NAME(lstm_reads_in_place)(
-    const cw_lstm_layer *layer, const cw_lstm_weights *weights) {
-  return layer->packed_input && !weights->input_mask && !weights->recurrent_mask;
-}
-
 // The packed inputs of some rows of a step, which `offset` events precede.
 INLINE const REAL *NAME(lstm_packed_rows)(
     const cw_lstm_layer *layer, size_t offset, rows_of_step rows, const REAL *input) {

@@ -32,13 +32,6 @@ public struct ClassifierConfiguration: Codable, Equatable, Sendable {
   public var classWeights = ClassWeighting.memberBalanced
   /// How inputs are scaled; fitted on the training split.
   public var inputScaling = FeatureScaling.Method.standardise
-  /// Whether the network is told where a sample ends.
-  ///
-  /// If not, every sample is filled up with zeros, after scaling, to the length of the longest
-  /// training sample, and they are read like events: what the reference code does (spec/01 D38).
-  public var maskPadding = true
-  /// Where padding stands if it is not masked; without effect if it is.
-  public var padding = PaddingSide.back
   /// What chooses the epoch whose model is kept.
   public var selectionMetric = SelectionMetric.minorityF1
   /// Which minority classes the minority F1 is over, on validation and in the results.

@@ -29,11 +29,3 @@ public enum SelectionMetric: String, Codable, Sendable, CaseIterable {
   /// as the reference code has it (spec/01 D21); with one label, the minority F1.
   case positionF1 = "position-f1"
 }
-
-/// Where padding stands if it is not masked (spec/01 D38).
-public enum PaddingSide: String, Codable, Sendable, CaseIterable {
-  /// Behind the last event.
-  case back
-  /// Before the first event.
-  case front
-}

@@ -63,8 +63,7 @@ public struct MemberTrainer: Sendable {
     let untrained = TrainedClassifier(
       configuration: configuration, form: form, featureNames: samples.featureNames,
       classNames: samples.classNames, labelSequences: splits.vocabulary.sequences,
-      scaling: scaling, longest: splits.training.dataset.maximumLength,
-      stream: stream.substream("initial-weights"))
+      scaling: scaling, stream: stream.substream("initial-weights"))
     var training = MemberTraining(
       configuration, classifier: untrained, samples: untrained.scaled(samples), targets: targets,
       vocabulary: splits.vocabulary, state: state, stream: stream)

@@ -8,9 +8,8 @@ extension TrainedClassifier {
 
   /// The classifier as the bytes of a `.safetensors` file.
   ///
-  /// Weights are tensors under their names; settings, form, features, classes, label sequences,
-  /// scaling and the length of unmasked padding are metadata, each as JSON. Equal classifiers give
-  /// equal bytes.
+  /// Weights are tensors under their names; settings, form, features, classes, label sequences
+  /// and scaling are metadata, each as JSON. Equal classifiers give equal bytes.
   public func safetensors() throws -> [UInt8] {
     func json(_ value: some Encodable) throws -> String {
       let encoder = JSONEncoder()
@@ -23,7 +22,6 @@ extension TrainedClassifier {
         "format": Self.format, "configuration": json(configuration),
         "featureNames": json(featureNames), "classNames": json(classNames),
         "labelSequences": json(labelSequences), "scaling": json(scaling), "form": json(form),
-        "filledLength": json(filledLength),
       ]
     ).encoded()
   }
@@ -52,10 +50,8 @@ extension TrainedClassifier {
     let labelSequences = try field("labelSequences", as: [[Int]].self)
     let classNames = try field("classNames", as: [String].self)
     let form = try field("form", as: ClassifierForm.self)
-    let filledLength = try field("filledLength", as: Int.self)
     guard configuration.problems().isEmpty, scaling.featureCount == featureNames.count,
-      !labelSequences.isEmpty, !classNames.isEmpty, form != .auto, filledLength >= 0,
-      filledLength <= Int(Int32.max)
+      !labelSequences.isEmpty, !classNames.isEmpty, form != .auto
     else {
       throw ClassificationError.foreignModel(reason: "its metadata contradicts itself")
     }
@@ -63,7 +59,7 @@ extension TrainedClassifier {
     self.init(
       configuration: configuration, form: form, featureNames: featureNames,
       classNames: classNames, labelSequences: labelSequences, scaling: scaling,
-      longest: filledLength, stream: RandomStream(seed: 0))
+      stream: RandomStream(seed: 0))
     try parameters.restore(file.tensors)
   }
 }

@@ -17,8 +17,6 @@ public struct TrainedClassifier: Sendable {
   /// The label sequences of training, the majority first; in seq2one form those behind the
   /// network's classes.
   public let labelSequences: [[Int]]
-  /// Fewer events than these are filled up with zeros that count as events; 0 if padding is masked.
-  public let filledLength: Int
   /// How events are scaled before the network sees them.
   public let scaling: FeatureScaling
   /// The network's structure.
@@ -35,19 +33,16 @@ public struct TrainedClassifier: Sendable {
   ///   - classNames: the names of the data's classes.
   ///   - labelSequences: those of training, the majority first.
   ///   - scaling: how events are scaled.
-  ///   - longest: the events of the longest training sample, up to which unmasked padding reaches.
   ///   - stream: the initial weights are drawn from substreams of it.
   public init(
     configuration: ClassifierConfiguration, form: ClassifierForm = .auto, featureNames: [String],
-    classNames: [String], labelSequences: [[Int]], scaling: FeatureScaling, longest: Int = 0,
-    stream: RandomStream
+    classNames: [String], labelSequences: [[Int]], scaling: FeatureScaling, stream: RandomStream
   ) {
     self.configuration = configuration
     self.featureNames = featureNames
     self.classNames = classNames
     self.labelSequences = labelSequences
     self.scaling = scaling
-    filledLength = configuration.maskPadding ? 0 : longest
     self.form = form.resolved(labelLength: labelSequences.map(\.count).max() ?? 1)
     var parameters = Parameters<Float>()
     network = LabelNetwork(
@@ -75,8 +70,7 @@ public struct TrainedClassifier: Sendable {
 
   /// Samples as the network reads them.
   func scaled(_ dataset: SequenceDataset) -> ScaledSequences {
-    ScaledSequences(
-      dataset, scaling: scaling, filledTo: filledLength, padding: configuration.padding)
+    ScaledSequences(dataset, scaling: scaling)
   }
 
   /// The probabilities of samples that are scaled already.

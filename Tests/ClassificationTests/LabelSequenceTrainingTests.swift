@@ -193,41 +193,4 @@ struct LabelSequenceTrainingTests {
     let forgetful = try train(configuration, splits, member: 1, continuing: fresh)
     #expect(forgetful.classifier.parameters != second.classifier.parameters)
   }
-
-  @Test("D38: unmasked padding is read, before or behind the events, masked padding is not")
-  func unmaskedPadding() throws {
-    let splits = try splits()
-    var configuration = ToyData.smallConfiguration(epochs: 1)
-    let masked = try train(configuration, splits)
-    configuration.padding = .front
-    let front = try train(configuration, splits)
-    #expect(front.testProbabilities == masked.testProbabilities)
-    configuration.maskPadding = false
-    let unmaskedFront = try train(configuration, splits)
-    configuration.padding = .back
-    let unmaskedBack = try train(configuration, splits)
-    #expect(unmaskedFront.testProbabilities != masked.testProbabilities)
-    #expect(unmaskedFront.testProbabilities != unmaskedBack.testProbabilities)
-    #expect(unmaskedFront.classifier.filledLength == splits.training.dataset.maximumLength)
-    let read = try TrainedClassifier(safetensors: unmaskedFront.classifier.safetensors())
-    #expect(try read.probabilities(of: splits.test.dataset) == unmaskedFront.testProbabilities)
-  }
-
-  @Test(
-    "D38: filled sequences have their zeros where they should, and longer ones keep their length")
-  func filledSequences() throws {
-    let data = try SequenceDataset(
-      featureNames: ["a"], classNames: ["x", "y"], values: [1, 2, 3, 4, 5, 6], lengths: [2, 4],
-      labels: [0, 1])
-    let scaling = FeatureScaling(.none, fittedTo: try TrainingSplit(data))
-    let front = ScaledSequences(data, scaling: scaling, filledTo: 3, padding: .front)
-    #expect(front.lengths == [3, 4])
-    #expect(front.batch([0, 1]).events.scalars == [0, 1, 2, 0, 3, 4, 5, 6])
-    #expect(front.batch([0, 1]).lengths == [3, 4])
-    let back = ScaledSequences(data, scaling: scaling, filledTo: 3)
-    #expect(back.batch([0]).events.scalars == [1, 2, 0])
-    let masked = ScaledSequences(data, scaling: scaling)
-    #expect(masked.batch([0, 1]).events.scalars == [1, 2, 0, 0, 3, 4, 5, 6])
-    #expect(masked.batch([0, 1]).lengths == [2, 4])
-  }
 }

@@ -100,7 +100,7 @@ struct LabelSequenceTests {
     let member = "units/none/seed1/member00/model.safetensors"
     for (name, setting) in [
       ("plain", "classifier.attention=none"), ("weights", "classifier.classWeights=per-position"),
-      ("cells", "classifier.lstmFlavour=keras-relu"), ("mask", "classifier.maskPadding=false"),
+      ("cells", "classifier.lstmFlavour=keras-relu"),
     ] {
       _ = try experiment.train(into: name, one + ["--set", setting])
       let other = try experiment.lasting(name)
@@ -157,7 +157,7 @@ struct LabelSequenceTests {
     for (setting, possible) in [
       ("classifier.form=seq2two", "seq2seq"), ("classifier.attention=much", "additive"),
       ("classifier.selectionMetric=accuracy", "position-f1"),
-      ("classifier.f1LabelSet=all", "sklearn-union"), ("classifier.padding=middle", "front"),
+      ("classifier.f1LabelSet=all", "sklearn-union"), ("data.length.padding=middle", "front"),
     ] {
       let ending = try experiment.run(["train", "experiment.yaml", "--set", setting])
       #expect(ending.code == 78)

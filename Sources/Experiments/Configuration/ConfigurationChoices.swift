@@ -35,7 +35,6 @@ enum ConfigurationChoices {
     "classifier.attention": names(DecoderAttention.self),
     "classifier.selectionMetric": names(SelectionMetric.self),
     "classifier.f1LabelSet": names(F1LabelSet.self),
-    "classifier.padding": names(PaddingSide.self),
     "classifier.denseActivation": names(DenseActivation.self),
     "classifier.lstmFlavour": names(LSTMFlavour.self),
     "classifier.classWeights": names(ClassWeighting.self),
