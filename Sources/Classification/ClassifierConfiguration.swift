@@ -91,6 +91,16 @@ public struct ClassifierConfiguration: Codable, Equatable, Sendable {
     }
     return problems
   }
+
+  /// Sets the switches of the `reference` profile (spec/01 section 18: D19, D21, D34, D35 and the set
+  /// of classes that F1 is over) and leaves all other settings as they are.
+  public mutating func useReferenceSwitches() {
+    lstmFlavour = .kerasReLU
+    denseActivation = .none
+    classWeights = .none
+    selectionMetric = .positionF1
+    f1LabelSet = .sklearnUnion
+  }
 }
 
 /// What follows each dense layer of a classifier (spec/01 D35).

@@ -47,4 +47,12 @@ public struct NoveltyConfiguration: Codable, Equatable, Sendable {
 
   /// What is wrong with the values, one sentence each; empty if they can be used.
   public func problems() -> [String] { gan.problems().map { "gan.\($0)" } }
+
+  /// Sets the switches of the `reference` profile (spec/01 D25, D26, and those of the GAN) and leaves
+  /// all other settings as they are.
+  public mutating func useReferenceSwitches() {
+    direction = .high
+    thresholds = .grid
+    gan.useReferenceSwitches()
+  }
 }

@@ -92,3 +92,14 @@ public struct DataConfiguration: Codable, Equatable, Sendable {
   /// The defaults.
   public init() {}
 }
+
+extension DataConfiguration {
+  /// Sets the switches of the `reference` profile (spec/01 section 18) and leaves the rest as it is.
+  ///
+  /// - Parameter oneLabel: whether a single label is wanted where samples have several; the reference
+  ///   takes the last one (D20).
+  public mutating func useReferenceSwitches(oneLabel: Bool) {
+    length.useReferenceSwitches()
+    if oneLabel { label.position = -1 }
+  }
+}

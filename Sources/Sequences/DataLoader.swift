@@ -40,7 +40,9 @@ public enum DataLoader {
       prepared.notes += encoded.notes
       prepared.warnings += encoded.warnings
     }
-    let datasets = prepared.datasets.map { $0.limited(by: configuration.length) }
+    let length = configuration.length.complete(
+      longestTraining: prepared.datasets[0].lengths.max() ?? 0)
+    let datasets = prepared.datasets.map { $0.limited(by: length) }
     let naming = try ClassNaming(
       training: datasets[0], others: Array(datasets[1...]), configured: configuration.classes,
       isDeclared: prepared.declaresClasses)

@@ -23,8 +23,9 @@ public struct LengthConfiguration: Codable, Equatable, Sendable {
   public var padding = Padding.back
   /// Whether padding is told apart from events.
   ///
-  /// If not, every sample is filled up with events of zeros to `maximum`, in the units of the data,
-  /// and networks take them for events, as the published code does. Default: true.
+  /// If not, every sample is filled up with events of zeros, in the units of the data, and networks
+  /// take them for events, as the published code does: up to `maximum` or, without one, to the
+  /// longest training sample, and what is longer is cut off. Default: true.
   public var maskPadding = true
 
   /// The defaults.
@@ -36,9 +37,19 @@ public struct LengthConfiguration: Codable, Equatable, Sendable {
     if !(0...Int(Int32.max)).contains(maximum) {
       sentences.append("data.length.maximum is \(maximum); it must be from 0 to \(Int32.max).")
     }
-    if !maskPadding && maximum == 0 {
-      sentences.append("data.length.maskPadding false needs data.length.maximum.")
-    }
     return sentences
+  }
+
+  /// These settings with the greatest number of events that unmasked padding fills up to.
+  func complete(longestTraining: Int) -> LengthConfiguration {
+    var complete = self
+    if !maskPadding && maximum == 0 { complete.maximum = longestTraining }
+    return complete
+  }
+
+  /// Sets the switches of the `reference` profile (spec/01 D38) and leaves the rest as it is.
+  mutating func useReferenceSwitches() {
+    maskPadding = false
+    padding = .front
   }
 }

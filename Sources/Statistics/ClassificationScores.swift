@@ -29,6 +29,9 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
   public let balancedAccuracy: Double?
   /// Mean negative log probability of the truth.
   public let logLoss: Double?
+  /// F1 of "not the majority's label sequence"; nil where samples have one label or none is a
+  /// minority's.
+  public let anyMinorityF1: Double?
   /// The share of label sequences that are right in all positions; nil where samples have one label.
   public let exactMatch: Double?
   /// The share of single labels that are right; nil where samples have one label.
@@ -103,8 +106,17 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
     self.init(
       ConfusionMatrix(truth: truth, predicted: predicted, classCount: classCount),
       isMinority: truth.map { $0 != 0 }, minorityProbability: minorityProbability,
-      logLoss: logLoss, exactMatch: exactMatch, positionAccuracy: positionAccuracy,
-      labelSet: labelSet)
+      logLoss: logLoss,
+      anyMinorityF1: Self.anyMinorityF1(truth: truth, predicted: predicted),
+      exactMatch: exactMatch, positionAccuracy: positionAccuracy, labelSet: labelSet)
+  }
+
+  /// Unknown label sequences are not the majority's, so they count as some minority's.
+  private static func anyMinorityF1(truth: [Int], predicted: [Int]) -> Double? {
+    let matrix = ConfusionMatrix(
+      truth: truth.map { $0 == 0 ? 0 : 1 }, predicted: predicted.map { $0 == 0 ? 0 : 1 },
+      classCount: 2)
+    return matrix.minorityF1
   }
 
   /// The scores of predictions that come with a ranking only, such as a novelty detector's.
@@ -132,7 +144,8 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
 
   private init(
     _ matrix: ConfusionMatrix, isMinority: [Bool], minorityProbability: [Double], logLoss: Double?,
-    exactMatch: Double? = nil, positionAccuracy: Double? = nil, labelSet: F1LabelSet = .support
+    anyMinorityF1: Double? = nil, exactMatch: Double? = nil, positionAccuracy: Double? = nil,
+    labelSet: F1LabelSet = .support
   ) {
     sampleCount = matrix.total
     minorityF1 = matrix.minorityF1(over: labelSet)
@@ -144,6 +157,7 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
     gMean = matrix.gMean
     balancedAccuracy = matrix.balancedAccuracy
     self.logLoss = logLoss
+    self.anyMinorityF1 = anyMinorityF1
     self.exactMatch = exactMatch
     self.positionAccuracy = positionAccuracy
   }
@@ -160,6 +174,7 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
     case .gMean: gMean
     case .balancedAccuracy: balancedAccuracy
     case .logLoss: logLoss
+    case .anyMinorityF1: anyMinorityF1
     case .exactMatch: exactMatch
     case .positionAccuracy: positionAccuracy
     }

@@ -21,6 +21,8 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
   case balancedAccuracy = "balanced-accuracy"
   /// Mean negative log probability of the truth.
   case logLoss = "log-loss"
+  /// F1 of label sequences being some minority's, whichever it is.
+  case anyMinorityF1 = "any-minority-f1"
   /// The share of label sequences that are right in all positions.
   case exactMatch = "exact-match"
   /// The share of single labels that are right, over all positions.
@@ -29,7 +31,9 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
   /// The metrics of data whose samples have one label each.
   public static let ofSingleLabels = allCases.filter { !ofLabelSequences.contains($0) }
   /// The metrics that only label sequences have.
-  public static let ofLabelSequences: [Metric] = [.exactMatch, .positionAccuracy]
+  public static let ofLabelSequences: [Metric] = [
+    .anyMinorityF1, .exactMatch, .positionAccuracy,
+  ]
 
   /// The name for people, such as a column's heading.
   public var title: String {
@@ -43,6 +47,7 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
     case .gMean: "G-mean"
     case .balancedAccuracy: "balanced accuracy"
     case .logLoss: "log loss"
+    case .anyMinorityF1: "any-minority F1"
     case .exactMatch: "exact match"
     case .positionAccuracy: "position accuracy"
     }
@@ -60,6 +65,7 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
     case .rocAUC: "the scored samples hold a single class, or a probability is not a number"
     case .mcc, .gMean, .balancedAccuracy: "there is no sample of a known class"
     case .logLoss: "there is no sample, or a probability is not a number"
+    case .anyMinorityF1: "samples have one label, or none is a minority's"
     case .exactMatch, .positionAccuracy: "samples have one label, or there is no sample"
     }
   }

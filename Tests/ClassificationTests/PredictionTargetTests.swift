@@ -35,6 +35,8 @@ struct PredictionTargetTests {
     #expect(abs((scores.minorityF1 ?? 0) - expected) < 1e-15)
     #expect(scores.minorityPrecision == 1)
     #expect(scores.minorityRecall == 0.75)
+    // It is no majority's sequence, which is right.
+    #expect(scores.anyMinorityF1 == 1)
     #expect(scores.exactMatch == 0.75)
     #expect(scores.positionAccuracy == 0.875)
   }
@@ -106,12 +108,14 @@ struct PredictionTargetTests {
         == ClassificationScores(
           truth: [0, 1, 2], predicted: [0, 1, 0], probabilities: probabilities, classCount: 3))
     #expect(target.scores(of: probabilities).exactMatch == nil)
+    #expect(target.scores(of: probabilities).anyMinorityF1 == nil)
   }
 
   private struct Stored: Decodable {
     let truth: [[Int]]
     let predicted: [[Int]]
     let positions: Double
+    let anyMinority: Double
     let exactMatch: Double
     let positionAccuracy: Double
   }
@@ -128,5 +132,12 @@ struct PredictionTargetTests {
     #expect(abs(exactMatch - stored.exactMatch) < 1e-14)
     let accuracy = try #require(target.positionAccuracy(stored.predicted))
     #expect(abs(accuracy - stored.positionAccuracy) < 1e-14)
+    let scores = ClassificationScores(
+      truth: stored.truth.map { $0.contains(1) ? 1 : 0 },
+      predicted: stored.predicted.map { $0.contains(1) ? 2 : 0 },
+      minorityProbability: stored.truth.map { _ in 0.5 }, classCount: 3, logLoss: nil,
+      exactMatch: nil, positionAccuracy: nil)
+    let anyMinority = try #require(scores.anyMinorityF1)
+    #expect(abs(anyMinority - stored.anyMinority) < 1e-14)
   }
 }

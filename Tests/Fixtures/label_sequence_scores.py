@@ -43,6 +43,7 @@ print(
             "truth": truth.tolist(),
             "predicted": predicted.tolist(),
             "positions": float(positions),
+            "anyMinority": float(f1_score(truth.any(axis=1), predicted.any(axis=1))),
             "exactMatch": float((truth == predicted).all(axis=1).mean()),
             "positionAccuracy": float((truth == predicted).mean()),
         }

@@ -48,4 +48,15 @@ struct LengthTests {
     #expect(back.values == [1, 2, 3, 4, 5, 6, 0, 0, 7, 8, 0, 0, 0, 0, 0, 0])
     #expect(back.labels == [1, 0])
   }
+
+  @Test("without a maximum, padding that is not masked fills up to the longest training sample")
+  func longestTraining() {
+    var limit = LengthConfiguration()
+    #expect(limit.complete(longestTraining: 7).maximum == 0)
+    limit.maskPadding = false
+    #expect(limit.problems() == [])
+    #expect(limit.complete(longestTraining: 7).maximum == 7)
+    limit.maximum = 5
+    #expect(limit.complete(longestTraining: 7).maximum == 5)
+  }
 }

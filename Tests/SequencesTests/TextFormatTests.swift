@@ -200,7 +200,6 @@ struct TextFormatTests {
     #expect(problems { $0.text.minimumCount = 0 }.contains("minimumCount is 0"))
     #expect(problems { $0.text.maximumGigabytes = 0 }.contains("maximumGigabytes is 0"))
     #expect(problems { $0.length.maximum = -1 }.contains("length.maximum is -1"))
-    #expect(problems { $0.length.maskPadding = false }.contains("needs data.length.maximum"))
     #expect(problems { $0.columns.text = "" }.contains("columns.text is empty"))
     #expect(
       problems {

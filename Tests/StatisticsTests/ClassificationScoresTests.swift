@@ -68,7 +68,8 @@ struct ClassificationScoresTests {
     #expect(
       Metric.allCases.map(\.rawValue) == [
         "minority-f1", "minority-precision", "minority-recall", "pr-auc", "roc-auc", "mcc",
-        "g-mean", "balanced-accuracy", "log-loss", "exact-match", "position-accuracy",
+        "g-mean", "balanced-accuracy", "log-loss", "any-minority-f1", "exact-match",
+        "position-accuracy",
       ])
     #expect(Metric.ofSingleLabels.last == .logLoss)
     #expect(Set(Metric.allCases.map(\.title)).count == Metric.allCases.count)

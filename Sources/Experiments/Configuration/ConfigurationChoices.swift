@@ -10,6 +10,7 @@ import Tensors
 /// Decoding such a key says only that a value is wrong, not what would be right.
 enum ConfigurationChoices {
   static let all: [String: [String]] = [
+    "profile": names(Profile.self),
     "data.format": names(DataConfiguration.Format.self),
     "data.columns.dateOrder": names(ColumnConfiguration.DateOrder.self),
     "data.text.vectorFormat": names(TextConfiguration.VectorFormat.self),

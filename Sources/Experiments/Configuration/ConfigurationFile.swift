@@ -21,7 +21,7 @@ public struct ConfigurationFile: Sendable {
     folder = Paths.folder(of: path)
     let text = String(decoding: try FileContents.read(path), as: UTF8.self)
     var written = ConfigurationTree(root: try Self.compose(text, source: path))
-    let known = try ConfigurationTree.defaults()
+    var known = try ConfigurationTree.defaults(for: written)
     _ = try known.overlaid(with: written.root) { keys, node, what in
       Self.error(path, keys, node, what)
     }
@@ -35,6 +35,8 @@ public struct ConfigurationFile: Sendable {
       }
       written.set(value, at: keys)
     }
+    // An override may have chosen another profile.
+    known = try ConfigurationTree.defaults(for: written)
     let complete = try known.overlaid(with: written.root) { keys, node, what in
       Self.error(path, keys, node, what)
     }

@@ -1,3 +1,4 @@
+import Classification
 import Yams
 
 /// A YAML document as a tree: what was written, checked against the tree of the defaults.
@@ -7,10 +8,26 @@ import Yams
 struct ConfigurationTree {
   var root: Node
 
-  /// The defaults of every section.
-  static func defaults() throws -> ConfigurationTree {
-    let text = try YAMLEncoder().encode(ExperimentConfiguration())
-    return ConfigurationTree(root: try Yams.compose(yaml: text) ?? Node([(Node, Node)]()))
+  /// A tree with a given root.
+  init(root: Node) {
+    self.root = root
+  }
+
+  /// The tree of a document.
+  ///
+  /// - Throws: what the parser throws.
+  init(yaml: String) throws {
+    root = try Yams.compose(yaml: yaml) ?? Node([(Node, Node)]())
+  }
+
+  /// The defaults of every section, for what a document says of `profile` and `classifier.form`.
+  ///
+  /// What these two say is not checked here: a value that is none has the defaults of `paper`.
+  static func defaults(for written: ConfigurationTree) throws -> ConfigurationTree {
+    let profile = written[["profile"]]?.string.flatMap(Profile.init) ?? .paper
+    let form = written[["classifier", "form"]]?.string.flatMap(ClassifierForm.init) ?? .auto
+    let text = try YAMLEncoder().encode(ExperimentConfiguration(profile: profile, form: form))
+    return try ConfigurationTree(yaml: text)
   }
 
   /// This tree with `written` laid over it.

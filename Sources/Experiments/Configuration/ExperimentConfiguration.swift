@@ -14,6 +14,10 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   ///
   /// Default: `experiment`.
   public var name = "experiment"
+  /// Which defaults the settings have where the paper and its published code differ.
+  ///
+  /// Default: `paper`.
+  public var profile = Profile.paper
   /// Where the data come from and how they are split.
   public var data = DataConfiguration()
   /// The seeds; each remakes the partition, the oversamplers and the members (spec/01 section 16).
@@ -54,7 +58,8 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case name, data, seeds, ensemble, methods, baseline, kernels, classifier, random, smote
+    case name, profile, data, seeds, ensemble, methods, baseline, kernels, classifier, random
+    case smote
     case autoencoderSMOTE = "ae-smote"
     case autoencoderADASYN = "ae-adasyn"
     case ganAutoencoder = "gan-autoencoder"

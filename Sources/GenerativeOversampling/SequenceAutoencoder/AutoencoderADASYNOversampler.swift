@@ -163,6 +163,12 @@ public struct AutoencoderADASYNConfiguration: Codable, Equatable, Sendable {
     return problems + autoencoder.problems().map { "autoencoder.\($0)" }
   }
 
+  /// Sets the switches of the `reference` profile (spec/01 D29, and those of the autoencoder).
+  public mutating func useReferenceSwitches() {
+    replaceReal = true
+    autoencoder.useReferenceSwitches()
+  }
+
   /// The sampler of codes with these settings.
   var sampler: ADASYN {
     var sampler = ADASYN(neighbours: neighbours)

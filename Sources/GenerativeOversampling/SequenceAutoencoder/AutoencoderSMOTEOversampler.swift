@@ -93,6 +93,9 @@ public struct AutoencoderSMOTEConfiguration: Codable, Equatable, Sendable {
     smote.problems() + autoencoder.problems().map { "autoencoder.\($0)" }
   }
 
+  /// Sets the switches of the `reference` profile: those of the autoencoder.
+  public mutating func useReferenceSwitches() { autoencoder.useReferenceSwitches() }
+
   /// The settings of the interpolation alone.
   var smote: SMOTEConfiguration {
     var smote = SMOTEConfiguration()

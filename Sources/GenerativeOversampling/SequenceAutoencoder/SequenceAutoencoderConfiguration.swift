@@ -86,6 +86,12 @@ public struct SequenceAutoencoderConfiguration: Codable, Equatable, Sendable {
     }
     return problems
   }
+
+  /// Sets the switches of the `reference` profile (spec/01 D28, D34) and leaves the rest as it is.
+  mutating func useReferenceSwitches() {
+    lstmFlavour = .kerasReLU
+    scaling = .code
+  }
 }
 
 /// How the sequence autoencoder's inputs and targets are scaled (spec/01 D28).

@@ -147,7 +147,7 @@ struct TokenEncoder {
   private func requireMemory(
     for coded: [CodedSamples], featureNames: [String]
   ) throws(DataError) {
-    let limit = configuration.length
+    let limit = configuration.length.complete(longestTraining: coded[0].lengths.max() ?? 0)
     let events = coded.reduce(0) { sum, samples in
       sum + (limit.maskPadding ? samples.codes.count : samples.lengths.count * limit.maximum)
     }
