@@ -15,8 +15,10 @@ public enum Profile: String, Codable, Sendable, CaseIterable {
 extension ExperimentConfiguration {
   /// The defaults of a profile.
   ///
-  /// - Parameter form: what the classifier predicts. Where a seq2one classifier is asked for and
-  ///   samples have several labels, `reference` takes the last one (D20).
+  /// - Parameters:
+  ///   - profile: the profile.
+  ///   - form: what the classifier predicts. Where a seq2one classifier is asked for and samples have
+  ///     several labels, `reference` takes the last one (D20).
   public init(profile: Profile, form: ClassifierForm = .auto) {
     self.init()
     self.profile = profile
