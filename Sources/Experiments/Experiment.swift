@@ -63,14 +63,7 @@ public struct Experiment: Sendable {
   }
 
   /// The units of the experiment.
-  func graph() throws -> UnitGraph {
-    let methods = try configuration.methods.map { name in
-      (name: name, units: try MethodRegistry.method(name, configuration).units)
-    }
-    return UnitGraph(
-      methods: methods, seeds: configuration.seeds, members: configuration.ensemble.members,
-      sharesMemberModel: configuration.ensemble.sharedMemberModel)
-  }
+  func graph() throws -> UnitGraph { try configuration.graph() }
 
   /// What units cost, in numbers of samples passed through a network: a guess for the first hand-out.
   func cost() -> UnitCost {
@@ -82,12 +75,13 @@ public struct Experiment: Sendable {
     let members = Double(configuration.ensemble.members)
     let detector = Double(configuration.novelty.gan.epochs) * majority * 10
     let scores = Double(data.splits.validation.dataset.count + data.splits.test.dataset.count)
-    let (smote, adasyn) = (configuration.autoencoderSMOTE, configuration.autoencoderADASYN)
-    let epochs = [
-      AutoencoderSMOTEOversampler.name: 2 * smote.autoencoder.epochs,
-      AutoencoderADASYNOversampler.name: 2 * adasyn.autoencoder.epochs,
-      GANAutoencoderOversampler.name: 10 * configuration.ganAutoencoder.epochs,
-    ].mapValues { Double($0) * minority }
+    let passes = [
+      AutoencoderSMOTEOversampler.name: 2.0, AutoencoderADASYNOversampler.name: 2,
+      GANAutoencoderOversampler.name: 10,
+    ]
+    let epochs = configuration.oversamplerEpochs.reduce(into: [String: Double]()) {
+      $0[$1.key] = Double($1.value) * minority * (passes[$1.key] ?? 1)
+    }
     return UnitCost { unit in
       switch unit.kind {
       case .oversampler: epochs[unit.method] ?? minority

@@ -15,8 +15,8 @@ struct MemoryNeed {
   /// A sentence if a machine has less than this; nil if not.
   func problem(machine: Double = Self.machine) -> String? {
     guard bytes > machine else { return nil }
-    return "\(what) needs at least \(Self.text(bytes)) of memory, and this machine has "
-      + "\(Self.text(machine)); choose smaller numbers."
+    return "\(what) needs at least \(SizeText.short(bytes)) of memory, and this machine has "
+      + "\(SizeText.short(machine)); choose smaller numbers."
   }
 
   /// A sentence if this process may use too little address space; nil if not.
@@ -25,8 +25,9 @@ struct MemoryNeed {
   static func limitProblem(_ limit: Double = Self.addressLimit) -> String? {
     let least = 0.75e9
     guard limit < least else { return nil }
-    return "This process may use \(text(limit)) of memory (ulimit -v), and the program with its "
-      + "libraries needs \(text(least)); allow more."
+    return
+      "This process may use \(SizeText.short(limit)) of memory (ulimit -v), and the program with its "
+      + "libraries needs \(SizeText.short(least)); allow more."
   }
 
   /// The limit of this process's address space, in bytes; infinite if there is none.
@@ -40,14 +41,6 @@ struct MemoryNeed {
 
   /// The memory of this machine, in bytes.
   static var machine: Double { Double(ProcessInfo.processInfo.physicalMemory) }
-
-  private static func text(_ bytes: Double) -> String {
-    let units = ["MB", "GB", "TB", "PB", "EB"]
-    var value = bytes / 1e6
-    var unit = 0
-    while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
-    return String(format: "%.3g ", value) + units[unit]
-  }
 
   /// What the units of an experiment need.
   static func all(

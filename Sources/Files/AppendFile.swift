@@ -41,6 +41,16 @@ public final class AppendFile: Sendable {
     return true
   }
 
+  /// Whether some process keeps others from a file; the file is only read.
+  ///
+  /// Always false where the file is missing, and on file systems without locks.
+  public static func isLocked(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   deinit {
     if descriptor >= 0 { close(descriptor) }
   }

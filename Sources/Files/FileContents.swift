@@ -80,6 +80,12 @@ public enum FileContents {
     access(path, F_OK) == 0
   }
 
+  /// The bytes of the file at `path`; nil if there is none.
+  public static func size(_ path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// Whether there is a folder at `path`.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()

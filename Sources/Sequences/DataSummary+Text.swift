@@ -1,3 +1,5 @@
+import Files
+
 extension DataSummary {
   /// The summary as text for a terminal: tables of splits and features, notes, warnings.
   public var text: String {
@@ -142,23 +144,5 @@ extension DataSummary {
     let whole = (value / step).rounded()
     let rounded = step >= 1 ? whole * step : whole / (1 / step).rounded()
     return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
-  }
-}
-
-/// Columns of text, the first flush left, the others flush right.
-enum TextTable {
-  /// The header, then the rows, two blanks between columns.
-  static func text(header: [String], rows: [[String]]) -> String {
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    return ([header] + rows).map { row in
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        let padding = String(repeating: " ", count: widths[column] - cell.count)
-        line += column == 0 ? cell + padding : "  " + padding + cell
-      }
-      return String(line.reversed().drop { $0 == " " }.reversed())
-    }.joined(separator: "\n")
   }
 }

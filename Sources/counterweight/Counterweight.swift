@@ -4,7 +4,7 @@ import Files
 import Foundation
 import MessagePassing
 
-/// The program: `counterweight train`, `counterweight check-data`, `counterweight bench`.
+/// The program; its subcommands are listed below.
 ///
 /// Neither `--help` nor `--version` starts MPI: login nodes often forbid it.
 @main
@@ -21,7 +21,7 @@ struct Counterweight: ParsableCommand {
       \(ExitCode.table)
       """,
     version: Version.current,
-    subcommands: [Train.self, CheckData.self, Bench.self])
+    subcommands: [Train.self, CheckData.self, Plan.self, Status.self, Bench.self])
 
   /// Parses the arguments and runs; every error leaves through here with its documented code.
   static func main() {

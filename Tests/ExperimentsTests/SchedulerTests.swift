@@ -106,4 +106,22 @@ struct SchedulerTests {
     #expect(scheduler.count(.done) + scheduler.count(.failed) == Self.graph.units.count)
     #expect(attempts.values.allSatisfy { $0 <= Scheduler.attempts })
   }
+
+  @Test("A hundred thousand units are handed out in an order that obeys every prerequisite")
+  func many() {
+    let graph = UnitGraph(
+      methods: [
+        ("none", .ensemble(needsFitting: false)),
+        ("gan-autoencoder", .ensemble(needsFitting: true)),
+      ], seeds: Array(1...500), members: 100)
+    var scheduler = Scheduler(graph, cost: Self.cost)
+    var done: Set<UnitID> = []
+    while let unit = scheduler.next() {
+      if let first = graph.prerequisites[unit] { #expect(done.contains(first)) }
+      scheduler.finished(unit, seconds: 1)
+      done.insert(unit)
+    }
+    #expect(done.count == 100_500)
+    #expect(scheduler.isFinished)
+  }
 }

@@ -76,10 +76,14 @@ public struct ConfigurationFile: Sendable {
     try YAMLEncoder().encode(configuration)
   }
 
-  /// Reads what `resolved` wrote.
+  /// Reads what `resolved` wrote, perhaps in an earlier version: keys that were not there yet have
+  /// their defaults.
   public static func read(resolved text: String, path: String) throws -> ExperimentConfiguration {
-    let tree = ConfigurationTree(root: try compose(text, source: path))
-    return try decode(tree) { _ in path }
+    let written = ConfigurationTree(root: try compose(text, source: path))
+    let complete = try ConfigurationTree.defaults(for: written).overlaid(with: written.root) {
+      error(path, $0, $1, $2)
+    }
+    return try decode(complete) { _ in path }
   }
 
   private static func compose(_ text: String, source: String) throws -> Node {

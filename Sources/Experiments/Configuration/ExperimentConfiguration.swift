@@ -68,6 +68,26 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
 }
 
 extension ExperimentConfiguration {
+  /// The epochs for which oversamplers train a network, by the method's name.
+  var oversamplerEpochs: [String: Int] {
+    [
+      AutoencoderSMOTEOversampler.name: autoencoderSMOTE.autoencoder.epochs,
+      AutoencoderADASYNOversampler.name: autoencoderADASYN.autoencoder.epochs,
+      GANAutoencoderOversampler.name: ganAutoencoder.epochs,
+    ]
+  }
+
+  /// The same experiment with so many epochs in every training.
+  func withEpochs(_ epochs: Int) -> ExperimentConfiguration {
+    var configuration = self
+    configuration.classifier.epochs = epochs
+    configuration.autoencoderSMOTE.autoencoder.epochs = epochs
+    configuration.autoencoderADASYN.autoencoder.epochs = epochs
+    configuration.ganAutoencoder.epochs = epochs
+    configuration.novelty.gan.epochs = epochs
+    return configuration
+  }
+
   /// What is wrong with the values: sentences that begin with the key; empty if nothing is.
   public func problems() -> [String] {
     var problems: [String] = []

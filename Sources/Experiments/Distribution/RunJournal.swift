@@ -13,6 +13,8 @@ final class RunJournal: RunKeeper {
   private let ensembleSize: Int
   private let progress: ProgressReporter
   private(set) var timing: RunTiming
+  /// The units of predictions of each method and seed, in the graph's order.
+  private let predictions: [String: [UnitID]]
   private var runs: [String: StudyScores.Run] = [:]
   private(set) var failures: [UnitID: String] = [:]
 
@@ -25,6 +27,9 @@ final class RunJournal: RunKeeper {
     self.graph = graph
     self.scores = scores
     self.progress = progress
+    predictions = Dictionary(grouping: graph.units.filter(\.kind.isPrediction)) {
+      Self.runName($0.method, $0.seed)
+    }
     timing = RunTiming(reused: graph.units.count { folder.finished[$0] != nil })
   }
 
@@ -41,7 +46,10 @@ final class RunJournal: RunKeeper {
 
   func observe(_ event: RunEvent, _ scheduler: Scheduler) throws {
     timing.observe(event)
-    if case .failed(let unit, _, let reason, false) = event { failures[unit] = reason }
+    if case .failed(let unit, let rank, let reason, false) = event {
+      failures[unit] = reason
+      try folder.giveUp(unit, rank: rank, host: timing.host(of: rank), reason: reason)
+    }
     progress.observe(event, scheduler)
   }
 
@@ -59,17 +67,16 @@ final class RunJournal: RunKeeper {
     }
   }
 
-  private func predictions(_ method: String, _ seed: UInt64) -> [UnitID] {
-    graph.units.filter { $0.kind.isPrediction && $0.method == method && $0.seed == seed }
+  private static func runName(_ method: String, _ seed: UInt64) -> String {
+    "\(method)/seed\(seed)"
   }
 
   private func scoreIfComplete(method: String, seed: UInt64) throws {
-    let units = predictions(method, seed)
+    let name = Self.runName(method, seed)
     // A model that several methods share is no method.
-    guard !units.isEmpty else { return }
+    guard let units = predictions[name] else { return }
     guard units.allSatisfy({ folder.finished[$0] != nil }) else { return }
     let run = try run(method, seed, units)
-    let name = "\(method)/seed\(seed)"
     try folder.write(run.predictionsCSV, to: "predictions/\(name).csv")
     runs[name] = run
     progress.scored(method: method, seed: seed, minorityF1: run.minorityF1)
@@ -107,7 +114,7 @@ final class RunJournal: RunKeeper {
   /// - Returns: the report, for the terminal.
   func report(_ configuration: ExperimentConfiguration) throws -> StudyReport {
     // In the order of the experiment, not of arrival.
-    let complete = runNames.compactMap { runs["\($0.method)/seed\($0.seed)"] }
+    let complete = runNames.compactMap { runs[Self.runName($0.method, $0.seed)] }
     let record = StudyRecord(
       name: configuration.name, version: Version.current,
       data: scores.description(name: configuration.name),
@@ -128,8 +135,8 @@ final class RunJournal: RunKeeper {
   /// What each method predicts differently from the baseline, where both have a seed's run.
   private func changes(_ configuration: ExperimentConfiguration) -> [PredictionChange] {
     runNames.compactMap { method, seed in
-      guard method != configuration.baseline, let run = runs["\(method)/seed\(seed)"],
-        let baseline = runs["\(configuration.baseline)/seed\(seed)"]
+      guard method != configuration.baseline, let run = runs[Self.runName(method, seed)],
+        let baseline = runs[Self.runName(configuration.baseline, seed)]
       else { return nil }
       return scores.change(from: baseline, to: run, method: method, seed: seed)
     }

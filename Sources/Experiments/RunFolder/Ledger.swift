@@ -6,9 +6,9 @@ import Foundation
 /// One line of JSON per event, on disk before the next unit is handed out. Read back, it tells
 /// which units a rerun need not compute.
 final class Ledger {
-  /// A unit that was done.
+  /// A unit that was done, or given up.
   struct Entry: Codable, Equatable {
-    /// Always `done`; other events may follow.
+    /// What happened: `done` or `failed`.
     var event = "done"
     var unit: String
     /// SHA-256 by file name.
@@ -18,6 +18,8 @@ final class Ledger {
     var host: String
     var wallSeconds: Double
     var processorSeconds: Double
+    /// Why it failed.
+    var reason: String?
   }
 
   /// The units that were done when the ledger was opened or have been since, in that order.
@@ -39,7 +41,21 @@ final class Ledger {
     let content = try FileContents.readRaw(path)
     // A crash may have left half a line; it is closed so that the next one stands alone.
     if let last = content.last, last != UInt8(ascii: "\n") { try file.append([UInt8(ascii: "\n")]) }
-    entries = content.split(separator: UInt8(ascii: "\n")).compactMap {
+    entries = Self.entries(of: content)
+  }
+
+  /// The lines of a ledger that another process may be writing.
+  ///
+  /// - Throws: `RunFolderError` if there is none.
+  static func read(folder: String) throws(RunFolderError) -> [Entry] {
+    guard let content = try? FileContents.readRaw("\(folder)/ledger.jsonl") else {
+      throw RunFolderError("\(folder) is no run folder: it has no ledger.jsonl.")
+    }
+    return entries(of: content)
+  }
+
+  private static func entries(of content: [UInt8]) -> [Entry] {
+    content.split(separator: UInt8(ascii: "\n")).compactMap {
       try? JSONFile.decode(Entry.self, from: Array($0))
     }
   }

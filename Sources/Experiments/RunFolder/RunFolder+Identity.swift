@@ -26,7 +26,10 @@ extension RunFolder {
   static func requireSameRun(
     _ earlier: Manifest, _ now: Manifest, _ configuration: ExperimentConfiguration, folder: String
   ) throws {
-    if earlier.configurationHash != now.configurationHash {
+    // An earlier version may have hashed fewer keys.
+    if earlier.configurationHash != now.configurationHash,
+      storedHash(folder: folder) != now.configurationHash
+    {
       let difference = try firstDifference(configuration, folder: folder)
       throw RunFolderError(
         "\(folder) holds a run of another configuration: \(difference) "
@@ -37,6 +40,17 @@ extension RunFolder {
         "\(folder) holds a run on other data (\(differentFile(earlier, now))). "
           + "Choose another folder with --out.")
     }
+  }
+
+  /// The hash of the configuration in a folder, with defaults for the keys that are not there.
+  private static func storedHash(folder: String) -> String? {
+    let path = "\(folder)/experiment.resolved.yaml"
+    guard let bytes = try? FileContents.readRaw(path),
+      let configuration = try? ConfigurationFile.read(
+        resolved: String(decoding: bytes, as: UTF8.self), path: path),
+      let text = try? identityText(configuration)
+    else { return nil }
+    return SHA256.hexDigest(of: text)
   }
 
   private static func firstDifference(

@@ -67,7 +67,7 @@ final class RunFolder {
     }
   }
 
-  private static func readManifest(_ path: String) throws -> Manifest {
+  static func readManifest(_ path: String) throws -> Manifest {
     do {
       return try JSONFile.decode(Manifest.self, from: try FileContents.readRaw(path))
     } catch is DecodingError {
@@ -122,6 +122,14 @@ final class RunFolder {
     finished[unit] = entry
   }
 
+  /// Notes that a unit was given up.
+  func giveUp(_ unit: UnitID, rank: Int, host: String, reason: String) throws {
+    try ledger.append(
+      Ledger.Entry(
+        event: "failed", unit: "\(unit)", files: [:], time: UTC.now, rank: rank, host: host,
+        wallSeconds: 0, processorSeconds: 0, reason: reason))
+  }
+
   /// A stored file of a unit.
   func read(_ name: String, of unit: UnitID) throws -> [UInt8] {
     try FileContents.readRaw("\(path)/units/\(unit)/\(name)")
@@ -143,10 +151,4 @@ public struct RunFolderError: Error, Equatable, CustomStringConvertible {
   init(_ description: String) {
     self.description = description
   }
-}
-
-/// Points in time as text.
-enum UTC {
-  /// Now, to the second: `2026-11-21T09:30:00Z`.
-  static var now: String { Date.now.formatted(.iso8601) }
 }

@@ -57,6 +57,9 @@ struct RunTiming {
     }
   }
 
+  /// The host of a rank; empty if it never said hello.
+  func host(of rank: Int) -> String { ranks[rank]?.host ?? "" }
+
   /// The cost of this start of the run.
   var summary: Summary {
     let wall = began.map { (ended - $0).seconds } ?? 0
@@ -86,7 +89,7 @@ struct RunTiming {
 
   /// One row per unit that was ever computed in this folder.
   static func unitsCSV(_ entries: [Ledger.Entry]) -> String {
-    let rows = entries.map { entry in
+    let rows = entries.filter { $0.event == "done" }.map { entry in
       CSVText.row([
         entry.unit, "\(entry.rank)", entry.host, entry.time, CSVText.number(entry.wallSeconds),
         CSVText.number(entry.processorSeconds),

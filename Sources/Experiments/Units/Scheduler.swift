@@ -1,8 +1,13 @@
+import HeapModule
+
 /// Decides which unit is handed out next; knows nothing of ranks, messages or files.
 ///
-/// Among the units that are ready, the one with the longest expected way to the end of the run goes
+/// Among the units that are ready, one with the longest expected way to the end of the run goes
 /// first: its own cost and that of what waits for it. Ties go by the graph's order. A unit that
 /// fails is tried once more, then given up together with what needs it.
+///
+/// Units of a `UnitGroup` cost alike, so the ready ones wait in one queue for each group, and only
+/// the groups are compared. Cost of an event: O(groups + log units).
 public struct Scheduler: Sendable {
   /// Where a unit stands.
   public enum State: Equatable, Sendable {
@@ -21,22 +26,55 @@ public struct Scheduler: Sendable {
   /// How often a unit is tried.
   public static let attempts = 2
 
+  /// The units of one group.
+  private struct Queue {
+    /// Positions of the units that are ready, the first in the graph's order on top; and of some
+    /// that are no longer, which are skipped when they come up.
+    var ready = Heap<Int>()
+    var counts: [State: Int] = [:]
+    /// Some unit of the group, to ask for the cost of all.
+    let example: Int
+  }
+
   private let graph: UnitGraph
-  private let position: [UnitID: Int]
-  private let dependents: [UnitID: [UnitID]]
-  private var states: [UnitID: State] = [:]
-  private var failures: [UnitID: Int] = [:]
+  private let positions: [UnitID: Int]
+  private let dependents: [Int: [Int]]
+  private let groups: [Int]
+  private var queues: [Queue] = []
+  private var states: [State]
+  private var counts: [State: Int] = [:]
+  private var failures: [Int: Int] = [:]
   private var cost: UnitCost
 
   /// A run in which nothing is done yet.
   public init(_ graph: UnitGraph, cost: UnitCost) {
     self.graph = graph
     self.cost = cost
-    position = Dictionary(
+    let positions = Dictionary(
       uniqueKeysWithValues: graph.units.enumerated().map { ($1, $0) })
-    dependents = Dictionary(grouping: graph.prerequisites.keys) { graph.prerequisites[$0] ?? $0 }
-    for unit in graph.units {
-      states[unit] = graph.prerequisites[unit] == nil ? .ready : .waiting
+    self.positions = positions
+    var dependents: [Int: [Int]] = [:]
+    for (position, unit) in graph.units.enumerated() {
+      guard let first = graph.prerequisites[unit].flatMap({ positions[$0] }) else { continue }
+      dependents[first, default: []].append(position)
+    }
+    self.dependents = dependents
+    var numbers: [UnitGroup: Int] = [:]
+    var groups: [Int] = []
+    for (position, unit) in graph.units.enumerated() {
+      let number = numbers[UnitGroup(unit)] ?? queues.count
+      if number == queues.count {
+        numbers[UnitGroup(unit)] = number
+        queues.append(Queue(example: position))
+      }
+      groups.append(number)
+    }
+    self.groups = groups
+    states = graph.units.map { graph.prerequisites[$0] == nil ? .ready : .waiting }
+    for position in states.indices {
+      counts[states[position], default: 0] += 1
+      queues[groups[position]].counts[states[position], default: 0] += 1
+      if states[position] == .ready { queues[groups[position]].ready.insert(position) }
     }
   }
 
@@ -44,30 +82,63 @@ public struct Scheduler: Sendable {
   public func prerequisite(of unit: UnitID) -> UnitID? { graph.prerequisites[unit] }
 
   /// Where a unit stands; nil if it is not part of the run.
-  public func state(of unit: UnitID) -> State? { states[unit] }
+  public func state(of unit: UnitID) -> State? { positions[unit].map { states[$0] } }
 
   /// How many units are in a state.
-  public func count(_ state: State) -> Int {
-    states.values.reduce(0) { $0 + ($1 == state ? 1 : 0) }
-  }
+  public func count(_ state: State) -> Int { counts[state] ?? 0 }
+
+  /// How many units there are.
+  public var unitCount: Int { states.count }
 
   /// Whether every unit is done or given up.
-  public var isFinished: Bool { states.values.allSatisfy { $0 == .done || $0 == .failed } }
+  public var isFinished: Bool { count(.done) + count(.failed) == states.count }
 
   /// Takes the most urgent unit that is ready; nil if none is.
   public mutating func next() -> UnitID? {
-    let ready = graph.units.filter { states[$0] == .ready }
-    let urgencies = ready.map { (unit: $0, urgency: urgency(of: $0)) }
-    guard let best = urgencies.first else { return nil }
-    // `max` would take the last of equals; the order of the graph wants the first.
-    let chosen = urgencies.dropFirst().reduce(best) { $1.urgency > $0.urgency ? $1 : $0 }
-    states[chosen.unit] = .running
-    return chosen.unit
+    var best: (position: Int, queue: Int, urgency: Double)?
+    for number in queues.indices {
+      guard let position = firstReady(in: number) else { continue }
+      let urgency = urgency(of: position)
+      guard let current = best else {
+        best = (position, number, urgency)
+        continue
+      }
+      let isTie = urgency == current.urgency && position < current.position
+      if urgency > current.urgency || isTie { best = (position, number, urgency) }
+    }
+    guard let best else { return nil }
+    queues[best.queue].ready.removeMin()
+    move(best.position, to: .running)
+    return graph.units[best.position]
+  }
+
+  /// The first unit of a queue that is still ready, left on top of it.
+  private mutating func firstReady(in queue: Int) -> Int? {
+    while let position = queues[queue].ready.min {
+      if states[position] == .ready { return position }
+      queues[queue].ready.removeMin()
+    }
+    return nil
   }
 
   /// The expected seconds from a unit's start to the end of what waits for it.
-  private func urgency(of unit: UnitID) -> Double {
-    cost[unit] + ((dependents[unit] ?? []).map { cost[$0] }.max() ?? 0)
+  private func urgency(of position: Int) -> Double {
+    var asked: Set<Int> = []
+    var longest = 0.0
+    for dependent in dependents[position] ?? [] where asked.insert(groups[dependent]).inserted {
+      longest = max(longest, cost[graph.units[dependent]])
+    }
+    return cost[graph.units[position]] + longest
+  }
+
+  private mutating func move(_ position: Int, to state: State) {
+    counts[states[position], default: 0] -= 1
+    counts[state, default: 0] += 1
+    let group = groups[position]
+    queues[group].counts[states[position], default: 0] -= 1
+    queues[group].counts[state, default: 0] += 1
+    states[position] = state
+    if state == .ready { queues[group].ready.insert(position) }
   }
 
   /// Notes that a unit's result is stored; what waited for it becomes ready.
@@ -76,11 +147,11 @@ public struct Scheduler: Sendable {
   ///   - unit: the unit.
   ///   - seconds: what it took to compute, for expecting the others' cost; nil if unknown.
   public mutating func finished(_ unit: UnitID, seconds: Double?) {
-    guard states[unit] != nil, states[unit] != .done else { return }
-    states[unit] = .done
+    guard let position = positions[unit], states[position] != .done else { return }
+    move(position, to: .done)
     if let seconds { cost.measured(unit, seconds: seconds) }
-    for dependent in dependents[unit] ?? [] where states[dependent] == .waiting {
-      states[dependent] = .ready
+    for dependent in dependents[position] ?? [] where states[dependent] == .waiting {
+      move(dependent, to: .ready)
     }
   }
 
@@ -88,24 +159,23 @@ public struct Scheduler: Sendable {
   ///
   /// - Returns: whether it will be tried again. If not, what needs it is given up as well.
   public mutating func failed(_ unit: UnitID) -> Bool {
-    failures[unit, default: 0] += 1
-    if failures[unit, default: 0] < Self.attempts {
-      states[unit] = .ready
+    guard let position = positions[unit] else { return false }
+    failures[position, default: 0] += 1
+    if failures[position, default: 0] < Self.attempts {
+      move(position, to: .ready)
       return true
     }
-    states[unit] = .failed
-    for dependent in dependents[unit] ?? [] { states[dependent] = .failed }
+    move(position, to: .failed)
+    for dependent in dependents[position] ?? [] { move(dependent, to: .failed) }
     return false
   }
 
   /// The seconds of work that are left, as far as that can be told.
   public var expectedWork: Double {
-    graph.units.reduce(0) { sum, unit in
-      switch states[unit] {
-      case .waiting, .ready: sum + cost[unit]
-      case .running: sum + cost[unit] / 2
-      default: sum
-      }
+    queues.reduce(0) { sum, queue in
+      let left = Double((queue.counts[.waiting] ?? 0) + (queue.counts[.ready] ?? 0))
+      let running = Double(queue.counts[.running] ?? 0)
+      return sum + (left + running / 2) * cost[graph.units[queue.example]]
     }
   }
 }

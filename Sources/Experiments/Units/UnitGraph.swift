@@ -50,3 +50,16 @@ public struct UnitGraph: Sendable {
     self.prerequisites = prerequisites
   }
 }
+
+extension ExperimentConfiguration {
+  /// The units of an experiment of this configuration.
+  ///
+  /// - Throws: `ConfigurationError` if a method does not exist.
+  func graph() throws(ConfigurationError) -> UnitGraph {
+    var named: [(name: String, units: MethodUnits)] = []
+    for name in methods { named.append((name, try MethodRegistry.method(name, self).units)) }
+    return UnitGraph(
+      methods: named, seeds: seeds, members: ensemble.members,
+      sharesMemberModel: ensemble.sharedMemberModel)
+  }
+}

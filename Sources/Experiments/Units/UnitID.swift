@@ -73,3 +73,17 @@ extension UnitID: CustomStringConvertible {
     self.init(method: parts[0], seed: seed, kind: kind)
   }
 }
+
+/// Units that cost about the same: those of one method that make models, or predictions.
+public struct UnitGroup: Hashable, Sendable {
+  /// The method, as in `UnitID`.
+  public let method: String
+  /// Whether the units make predictions, rather than a model that others need.
+  public let isPrediction: Bool
+
+  /// The group of a unit.
+  public init(_ unit: UnitID) {
+    method = unit.method
+    isPrediction = unit.kind.isPrediction
+  }
+}

@@ -39,7 +39,7 @@ final class ProgressReporter {
       shares[unit] = share
     case .stored(let unit, let rank, let cost):
       shares[unit] = nil
-      logger.debug("rank \(rank) finished \(unit) in \(Self.seconds(cost.wall))")
+      logger.debug("rank \(rank) finished \(unit) in \(DurationText.short(cost.wall))")
     case .failed(let unit, let rank, let reason, let again):
       shares[unit] = nil
       say(
@@ -73,7 +73,7 @@ final class ProgressReporter {
   private func state(_ scheduler: Scheduler) -> String {
     let done = scheduler.count(.done)
     let failed = scheduler.count(.failed)
-    let total = Scheduler.State.allCounted.reduce(0) { $0 + scheduler.count($1) }
+    let total = scheduler.unitCount
     var parts = ["\(done) of \(total) units done", "\(shares.count) running\(running)"]
     if failed > 0 { parts.append("\(failed) failed") }
     let elapsed = (ContinuousClock.now - began).seconds
@@ -81,9 +81,9 @@ final class ProgressReporter {
     if computed > 0, elapsed > 0 {
       parts.append(String(format: "%.1f units/min", Double(computed) / elapsed * 60))
       let left = scheduler.expectedWork / Double(max(1, workers))
-      parts.append("about \(Self.seconds(left)) left")
+      parts.append("about \(DurationText.short(left)) left")
     }
-    parts.append("\(Self.seconds(elapsed)) so far")
+    parts.append("\(DurationText.short(elapsed)) so far")
     return parts.joined(separator: ", ")
   }
 
@@ -93,19 +93,4 @@ final class ProgressReporter {
     let percentages = shares.values.sorted().map { String(format: "%.0f %%", 100 * $0) }
     return " (\(percentages.joined(separator: ", ")))"
   }
-
-  private static func seconds(_ seconds: Double) -> String {
-    switch seconds {
-    case ..<10: String(format: "%.1f s", seconds)
-    case ..<120: String(format: "%.0f s", seconds)
-    case ..<7200: String(format: "%.0f min", seconds / 60)
-    default: String(format: "%.1f h", seconds / 3600)
-    }
-  }
-}
-
-extension Scheduler.State {
-  fileprivate static let allCounted: [Scheduler.State] = [
-    .waiting, .ready, .running, .done, .failed,
-  ]
 }

@@ -1,0 +1,93 @@
+import Files
+import Foundation
+import Tensors
+
+/// Measures how long an experiment's units take, by computing some of them with few epochs.
+///
+/// One unit of each group is computed with one epoch and with three; half the difference is an
+/// epoch, the rest is what does not depend on their number. Results are thrown away.
+struct UnitCalibration {
+  /// What a unit of a group takes.
+  struct Measurement: Sendable {
+    /// The seconds of the whole unit, as far as one can tell from few epochs.
+    let seconds: Double
+    /// The bytes of its files.
+    let bytes: Int
+    /// How many files.
+    let files: Int
+  }
+
+  /// What the units of each group take.
+  let measurements: [UnitGroup: Measurement]
+  /// The most memory that this process had, in bytes: what a rank with these units needs.
+  let peakMemory: Int
+  /// What calibrating took, in seconds.
+  let seconds: Double
+
+  /// Measures units of an experiment, one group after another; `progress` hears of each.
+  ///
+  /// - Throws: what computing a unit throws.
+  init(_ experiment: Experiment, progress: (String) -> Void) throws {
+    let began = ContinuousClock.now
+    experiment.configuration.kernels.use()
+    let graph = try experiment.graph()
+    var measurements: [UnitGroup: Measurement] = [:]
+    var models: [UnitID: [UnitFile]] = [:]
+    for unit in graph.units where measurements[UnitGroup(unit)] == nil {
+      progress("measuring \(unit)")
+      let first = graph.prerequisites[unit].flatMap { models[$0] } ?? []
+      // A chain's members follow each other; one of them tells of all.
+      let isChain = unit.kind == .memberChain
+      let measured =
+        isChain ? UnitID(method: unit.method, seed: unit.seed, kind: .member(0)) : unit
+      let repeats = isChain ? Double(experiment.configuration.ensemble.members) : 1
+      let (files, one) = try Self.time(measured, experiment, epochs: 1, prerequisite: first)
+      let (_, three) = try Self.time(measured, experiment, epochs: 3, prerequisite: first)
+      let epochs = Self.epochs(of: unit, experiment.configuration)
+      let epoch = max(0, three - one) / 2
+      measurements[UnitGroup(unit)] = Measurement(
+        seconds: repeats * max(one, one + epoch * Double(epochs - 1)),
+        bytes: Int(repeats) * files.reduce(0) { $0 + $1.bytes.count },
+        files: Int(repeats) * files.count)
+      models[unit] = files
+    }
+    self.measurements = measurements
+    peakMemory = Self.peakMemory
+    seconds = (ContinuousClock.now - began).seconds
+  }
+
+  /// The least time of a few tries, for the first one pays for memory that later ones find ready.
+  private static func time(
+    _ unit: UnitID, _ experiment: Experiment, epochs: Int, prerequisite: [UnitFile]
+  ) throws -> (files: [UnitFile], seconds: Double) {
+    let computer = ExperimentComputer(
+      configuration: experiment.configuration.withEpochs(epochs), splits: experiment.data.splits)
+    var least = Double.infinity
+    var spent = 0.0
+    var files: [UnitFile] = []
+    for _ in 1...3 where spent < 0.5 {
+      let began = ContinuousClock.now
+      files = try computer.compute(unit, prerequisite: prerequisite) { _ in }
+      let seconds = (ContinuousClock.now - began).seconds
+      least = min(least, seconds)
+      spent += seconds
+    }
+    return (files, least)
+  }
+
+  /// How many epochs a unit has; 1 if it has none.
+  private static func epochs(of unit: UnitID, _ configuration: ExperimentConfiguration) -> Int {
+    switch unit.kind {
+    case .member, .memberChain: configuration.classifier.epochs
+    case .detector: configuration.novelty.gan.epochs
+    case .scores: 1
+    case .oversampler: configuration.oversamplerEpochs[unit.method] ?? 1
+    }
+  }
+
+  private static var peakMemory: Int {
+    var usage = rusage()
+    guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+    return usage.ru_maxrss * 1024
+  }
+}

@@ -1,0 +1,50 @@
+import Files
+import Foundation
+
+extension RunStatus {
+  /// The status for a terminal.
+  public func text(now: Date = .now) -> String {
+    var lines = [
+      "\(name) in \(folder): \(state)", "", table, "",
+      "\(done) of \(units) units done, \(units - done - failures.count) left"
+        + (failures.isEmpty ? "" : ", \(failures.count) given up"),
+    ]
+    if let pace = pace(now) { lines.append(pace) }
+    if let end = end(now) { lines.append(end) }
+    lines += failures.map { "\($0.unit) was given up: \($0.reason)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var state: String {
+    let begun =
+      "\(start.host) since \(start.time), \(start.workers) "
+      + (start.workers == 1 ? "worker" : "workers")
+    if isRunning { return "running on \(begun)" }
+    if done == units { return "complete" }
+    return "not running; last on \(begun)"
+  }
+
+  private var table: String {
+    TextTable.text(
+      header: ["method", "units done", "seeds complete"],
+      rows: rows.map { [$0.method, "\($0.done) of \($0.units)", "\($0.seeds)"] })
+  }
+
+  private func pace(_ now: Date) -> String? {
+    guard progress.units > 0, let last = progress.last, let began = UTC.date(start.time)
+    else { return nil }
+    let until = isRunning ? now : last
+    let minutes = max(1, until.timeIntervalSince(began)) / 60
+    let ago = DurationText.short(max(0, now.timeIntervalSince(last)))
+    return String(
+      format: "%.1f units per minute in the last start", Double(progress.units) / minutes)
+      + ", the last one \(ago) ago"
+  }
+
+  private func end(_ now: Date) -> String? {
+    guard let secondsLeft, done + failures.count < units else { return nil }
+    let left = DurationText.short(secondsLeft)
+    guard isRunning else { return "about \(left) are left for as many workers" }
+    return "about \(left) left, until \(UTC.text(now + secondsLeft))"
+  }
+}

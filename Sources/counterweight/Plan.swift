@@ -1,0 +1,53 @@
+import ArgumentParser
+import Experiments
+import Files
+import Foundation
+
+/// `counterweight plan`: tells what a run would take, before it starts.
+struct Plan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell what a run would take: units, memory, files, and time by the number of ranks.",
+    discussion: """
+      Measures a unit of each kind with a few epochs on this machine, or takes the times of an \
+      earlier run, and lets the scheduler of real runs hand the units to imagined workers. Nothing \
+      is written, and MPI is not started.
+      """)
+
+  @Argument(help: "The experiment file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Overrides a key of the file, such as classifier.epochs=20.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Numbers of ranks to imagine, each with a coordinator. (default: powers of two)")
+  var ranks: [Int] = []
+
+  @Option(help: "A run folder that tells the times instead.", completion: .directory)
+  var times: String?
+
+  func validate() throws {
+    if let few = ranks.first(where: { $0 < 2 }) {
+      throw ValidationError("--ranks \(few): one rank coordinates, so give at least 2.")
+    }
+  }
+
+  func run() throws {
+    var isWriting = false
+    do {
+      let experiment = try Experiment(ConfigurationFile(file, overrides: overrides))
+      let plan = try RunPlan(experiment, ranks: ranks, earlier: times) { sentence in
+        try? StandardStream.errors.write("counterweight: \(sentence)\n")
+      }
+      isWriting = true
+      try StandardStreams.print(plan.text(name: experiment.configuration.name))
+    } catch {
+      StandardStreams.complain(error)
+      throw ArgumentParser.ExitCode(ExitCode(error, isWriting: isWriting).rawValue)
+    }
+  }
+}
