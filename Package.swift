@@ -57,6 +57,9 @@ let package = Package(
     .target(
       name: "Oversampling", dependencies: ["Sequences", "Tensors", "Files", "RandomStreams"]),
     .target(
+      name: "Projections",
+      dependencies: ["Oversampling", "Sequences", "Tensors", "CKernels", "RandomStreams"]),
+    .target(
       name: "GenerativeOversampling",
       dependencies: [
         "Oversampling", "Sequences", "Networks", "Differentiation", "Tensors", "RandomStreams",
@@ -123,6 +126,7 @@ var testTargets: [Target] {
     tests("Networks", "Differentiation", "Tensors", "RandomStreams"),
     tests("Sequences", "Files", "RandomStreams"),
     tests("Oversampling", "Sequences", "Tensors", "RandomStreams"),
+    tests("Projections", "Sequences", "Tensors", "RandomStreams"),
     tests(
       "GenerativeOversampling", "Oversampling", "Sequences", "Networks", "Differentiation",
       "Tensors", "RandomStreams"),

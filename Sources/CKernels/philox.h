@@ -7,6 +7,7 @@
 
 #include "CKernels.h"
 #include "clones.h"
+#include "logarithm.h"
 
 /// How many blocks are made at a time: their words stay in the first-level cache.
 #define PHILOX_BATCH 64
@@ -39,22 +40,7 @@ INLINE void philox_words(cw_philox_blocks blocks, uint32_t words[4][PHILOX_BATCH
 /// sqrt(-2 ln u) with u = (word + 0.5) / 2^32, which lies strictly between 0 and 1.
 INLINE double box_muller_radius(uint32_t word) {
   const double u = ((double)word + 0.5) * 0x1p-32;
-  // u = 2^e m with m between sqrt(1/2) and sqrt(2); 64 keeps the exponent positive while shifting.
-  const uint64_t half_root = 0x3FE6A09E667F3BCD;
-  uint64_t bits;
-  memcpy(&bits, &u, sizeof bits);
-  const uint64_t shifted = ((bits - half_root) + (64ull << 52)) >> 52;
-  const int32_t e = (int32_t)shifted - 64;
-  bits -= (shifted - 64) << 52;
-  double m;
-  memcpy(&m, &bits, sizeof m);
-  // ln m = 2 artanh s; |s| < 0.172, so the first neglected term is below 2^-53 of the sum.
-  const double s = (m - 1) / (m + 1);
-  const double q = s * s;
-  const double series = 1.0 / 3 + q * (1.0 / 5 + q * (1.0 / 7 + q * (1.0 / 9 + q * (1.0 / 11
-    + q * (1.0 / 13 + q * (1.0 / 15 + q * (1.0 / 17 + q * (1.0 / 19 + q * (1.0 / 21)))))))));
-  const double logarithm = e * 0x1.62e42fefa39efp-1 + 2 * (s + s * q * series);
-  return __builtin_elementwise_sqrt(-2 * logarithm);
+  return __builtin_elementwise_sqrt(-2 * cw_logarithm(u));
 }
 
 /// Cosine and sine of the angle word / 2^32 of a full turn.

@@ -20,6 +20,7 @@
 #include "lstm_layer.h"
 #include "memory.h"
 #include "philox_blocks.h"
+#include "tsne.h"
 
 #include "precision_single.h"
 #include "elementwise.h"
