@@ -123,8 +123,9 @@ static void add_cell(tree *t, int32_t first, int32_t end) {
     y += t->point_y[i];
   }
   t->mass[cell] = end - first;
-  t->x[cell] = x / t->mass[cell];
-  t->y[cell] = y / t->mass[cell];
+  // Of equal points the sum would round.
+  t->x[cell] = longer > 0 ? x / t->mass[cell] : t->point_x[first];
+  t->y[cell] = longer > 0 ? y / t->mass[cell] : t->point_y[first];
   t->squared_width[cell] = longer * longer;
   t->first[cell] = first;
   t->end[cell] = end;
