@@ -74,7 +74,14 @@ struct MapForces {
   }
 
   /// The gradient of the divergence at the points of the last update, `[2, N]`.
-  var gradient: [Double] {
-    zip(attraction, repulsion).map { 4 * ($0 - $1 / normaliser) }
+  var gradient: [Double] { gradient(exaggeration: 1) }
+
+  /// The length of the gradient, with affinities exaggerated so many times.
+  func gradientSize(exaggeration: Double) -> Double {
+    gradient(exaggeration: exaggeration).reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+
+  private func gradient(exaggeration: Double) -> [Double] {
+    zip(attraction, repulsion).map { 4 * (exaggeration * $0 - $1 / normaliser) }
   }
 }

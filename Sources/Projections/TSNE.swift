@@ -104,30 +104,43 @@ public struct TSNE: Sendable {
     var gains = [Double](repeating: 1, count: points.count)
     var steps = [Double](repeating: 0, count: points.count)
     var curve: [TSNEMap.Divergence] = []
+    var exaggerationEnd: Int?
     for iteration in 0...configuration.iterations {
       forces.update(for: points)
+      var hardlyMoves = false
       if iteration.isMultiple(of: TSNEMap.divergenceInterval)
         || iteration == configuration.iterations
       {
         let value = forces.divergence(of: points)
-        guard value.isFinite, points.allSatisfy(\.isFinite) else {
+        guard value.isFinite, points.allSatisfy({ $0.isFinite }) else {
           throw .diverged(iteration: iteration)
         }
         curve.append(TSNEMap.Divergence(iteration: iteration, value: value))
+        hardlyMoves =
+          iteration > 0
+          && forces.gradientSize(exaggeration: configuration.earlyExaggeration)
+            <= Self.leastGradient
       }
       guard iteration < configuration.iterations else { break }
-      let early = iteration < configuration.exaggerationIterations
-      if iteration == configuration.exaggerationIterations {
+      if exaggerationEnd == nil, iteration >= configuration.exaggerationIterations || hardlyMoves {
+        exaggerationEnd = iteration
         // What was gathered belongs to other forces.
         for position in points.indices { (gains[position], steps[position]) = (1, 0) }
       }
+      let early = exaggerationEnd == nil
       cw_tsne_descend(
         points.count, forces.attraction, forces.repulsion,
         4 * (early ? configuration.earlyExaggeration : 1), 4 / forces.normaliser, rate,
         early ? configuration.earlyMomentum : configuration.momentum, &gains, &steps, &points)
     }
-    return TSNEMap(points: points, divergences: curve)
+    return TSNEMap(
+      points: points, divergences: curve,
+      exaggerationEnd: exaggerationEnd ?? configuration.iterations)
   }
+
+  /// Exaggeration ends early where the gradient is shorter than this, as in scikit-learn: samples that
+  /// are all tied together collapse under it, and what is left of its time would be lost.
+  private static let leastGradient = 1e-7
 }
 
 /// A map of samples in the plane.
@@ -151,15 +164,19 @@ public struct TSNEMap: Sendable, Equatable {
   /// with Barnes-Hut over the pairs of neighbours, as in scikit-learn.
   public let divergences: [Divergence]
 
+  /// After how many steps affinities were no longer exaggerated.
+  public let exaggerationEnd: Int
+
   /// The divergence of the map, in nats: 0 would be a perfect one.
   public var divergence: Double { divergences.last?.value ?? .nan }
 
-  init(points: [Double], divergences: [Divergence]) {
+  init(points: [Double], divergences: [Divergence], exaggerationEnd: Int) {
     let samples = points.count / 2
     let (x, y) = (points[..<samples], points[samples...])
     let (meanX, meanY) = (x.reduce(0, +) / Double(samples), y.reduce(0, +) / Double(samples))
     coordinates = Tensor(
       zip(x, y).flatMap { [$0 - meanX, $1 - meanY] }, shape: [samples, 2])
     self.divergences = divergences
+    self.exaggerationEnd = exaggerationEnd
   }
 }

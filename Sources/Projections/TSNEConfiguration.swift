@@ -7,6 +7,8 @@ public struct TSNEConfiguration: Codable, Equatable, Sendable {
   /// Steps of descent in all.
   public var iterations = 1000
   /// The first so many steps pull with exaggerated affinities, so that clusters find their places.
+  ///
+  /// Fewer, where the points no longer move under them.
   public var exaggerationIterations = 250
   /// By how much the affinities are exaggerated.
   public var earlyExaggeration = 12.0

@@ -55,7 +55,7 @@ double cw_tsne_sparse_divergence(
 /// One step of descent with momentum and gains along attraction_scale attraction
 /// - repulsion_scale repulsion, for `count` coordinates.
 ///
-/// A gain grows by 0.2 where the gradient opposes the last step and shrinks by a fifth where not.
+/// A gain grows by 0.2 where the last step still leads downhill and shrinks by a fifth where not.
 void cw_tsne_descend(
   ptrdiff_t count, const double *attraction, const double *repulsion, double attraction_scale,
   double repulsion_scale, double learning_rate, double momentum, double *gains, double *steps,
