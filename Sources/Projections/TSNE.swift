@@ -31,8 +31,6 @@ public struct TSNE: Sendable {
 
   /// Maps samples into the plane.
   ///
-  /// Equal samples that start at one place stay together.
-  ///
   /// - Parameters:
   ///   - rows: the samples, `[samples, features]`, in the scale in which they shall be compared.
   ///   - stream: the stream of this map; without effect on a start from principal components, unless

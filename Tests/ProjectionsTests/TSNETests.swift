@@ -38,7 +38,9 @@ struct TSNETests {
     let rows = try Fixture("projections").tensor("clusters.points", as: Float.self)
     var configuration = TSNEConfiguration()
     configuration.method = method
-    let curve = try TSNE(configuration).map(rows, stream: stream).divergences
+    let map = try TSNE(configuration).map(rows, stream: stream)
+    let curve = map.divergences
+    #expect(map.exaggerationEnd == 250)
     #expect(curve.map(\.iteration) == Array(stride(from: 0, through: 1000, by: 50)))
     let exaggerated = try #require(curve.first { $0.iteration == 250 }).value
     let next = try #require(curve.first { $0.iteration == 300 }).value
@@ -111,15 +113,35 @@ struct TSNETests {
     }
   }
 
-  @Test("Equal samples share a place")
-  func duplicates() throws {
+  @Test("Equal samples lie near each other", arguments: TSNEMethod.allCases)
+  func duplicates(method: TSNEMethod) throws {
     let some = Tensor<Float>.testInput([20, 4], seed: 8)
     let rows = Tensor(some.scalars + some.scalars, shape: [40, 4])
     var configuration = TSNEConfiguration()
     configuration.perplexity = 6
-    configuration.method = .exact
+    configuration.method = method
     let places = try TSNE(configuration).map(rows, stream: stream).coordinates.scalars
-    #expect((0..<40).allSatisfy { abs(places[$0] - places[40 + $0]) < 1e-6 })
+    func meanDistance(_ other: (Int) -> Int) -> Double {
+      (0..<20).reduce(0) { sum, i in
+        let j = other(i)
+        return sum + hypot(places[2 * i] - places[2 * j], places[2 * i + 1] - places[2 * j + 1])
+      } / 20
+    }
+    #expect(meanDistance { $0 + 20 } < 0.5 * meanDistance { ($0 + 7) % 20 })
+  }
+
+  @Test("Exaggeration ends early where samples that are all tied together have collapsed under it")
+  func collapse() throws {
+    var draws = stream.substream("rows")
+    let rows = Tensor<Float>.normal([200, 100], stream: &draws)
+    var configuration = TSNEConfiguration()
+    configuration.method = .exact
+    configuration.iterations = 400
+    configuration.learningRate = .fixed(3)
+    let map = try TSNE(configuration).map(rows, stream: stream)
+    #expect(map.exaggerationEnd == 50)
+    // It unfolds afterwards.
+    #expect(map.divergence < 0.9 * (try #require(map.divergences.first).value))
   }
 
   @Test("The smallest map is of three samples")
