@@ -30,7 +30,7 @@ static void multiply(const contender *self, const task *work) {
       products->outer(
           left < CW_EVENT_RUN ? left : CW_EVENT_RUN, of->rows, of->columns,
           work->a + first * of->rows, of->rows, work->b + first * of->columns, of->columns, buffer,
-          work->result, step);
+          work->result, step, NULL);
     }
     return;
   }
@@ -40,7 +40,8 @@ static void multiply(const contender *self, const task *work) {
     const cw_rows_f32 none = {work->a, 0, 0};
     products->rows(
         left < of->row_block ? left : of->row_block, factors, none, of->inner, step,
-        work->prepared, NULL, 0, work->result + first * step, step);
+        work->prepared, NULL, 0, work->result + first * step, step,
+        NULL);
   }
 }
 

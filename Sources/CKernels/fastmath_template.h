@@ -105,15 +105,3 @@ INLINE REAL NAME(fast_tanh)(REAL x) {
   REAL result = complement / (2 - complement);
   return x < 0 ? -result : result;
 }
-
-/// exp(-size) for size >= 0, and 1 - exp(-size) with all the digits of small sizes; sizes beyond
-/// DECAY_LONGEST count as that.
-INLINE REAL NAME(fast_decay)(REAL size, REAL *complement) {
-  size = size > DECAY_LONGEST ? DECAY_LONGEST : size;
-  INTEGER n;
-  REAL r = NAME(reduced_exp)(-size, &n);
-  REAL power = NAME(power_of_two)(n);
-  REAL part = r * power;
-  *complement = (1 - power) - part;
-  return power + part;
-}

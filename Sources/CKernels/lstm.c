@@ -75,6 +75,9 @@ static size_t gathered_step(const cw_lstm_layer *layer) {
 // How many rows ahead of the one at hand to ask for.
 enum { ROWS_AHEAD = 6 };
 
+// Whether products ask for memory ahead of the cell: those of narrow layers have no large tiles.
+static int asks_ahead(const cw_lstm_layer *layer) { return padded_units(layer) > 8; }
+
 // Some of the sequences that run at a step.
 typedef struct {
   int32_t first, count;
@@ -121,16 +124,22 @@ size_t cw_lstm_backward_workspace_count(const cw_lstm_layer *layer) {
 
 #include "precision_single.h"
 #include "fastmath_template.h"
+#include "lstm_chains_template.h"
 #include "lstm_short_template.h"
+#include "lstm_wide_template.h"
 #include "lstm_cell_template.h"
 #include "lstm_packing_template.h"
 #include "lstm_forward_template.h"
+#include "lstm_weight_sums_template.h"
 #include "lstm_backward_template.h"
 
 #include "precision_double.h"
 #include "fastmath_template.h"
+#include "lstm_chains_template.h"
 #include "lstm_short_template.h"
+#include "lstm_wide_template.h"
 #include "lstm_cell_template.h"
 #include "lstm_packing_template.h"
 #include "lstm_forward_template.h"
+#include "lstm_weight_sums_template.h"
 #include "lstm_backward_template.h"

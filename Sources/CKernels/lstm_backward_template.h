@@ -1,38 +1,6 @@
 // The backward pass of a whole layer (include/lstm_layer.h). Included once for float and once for
-// double, behind the forward pass. Pairs are (value, tangent); `lanes` of them exist.
-
-// The gradients of the weights as they grow. Events gather in a buffer until there are enough of
-// them for a product, whatever the number of rows of a step.
-typedef struct {
-  size_t events;   // rows in the buffer, tangents counted
-  REAL *gathered;  // [CW_EVENT_RUN, F + h] x_t and h_{t-1}, gathered_step apart
-  REAL *d_gates;   // [CW_EVENT_RUN, 4h] the gradients at the pre-activations
-  REAL *buffer;    // [CW_EVENT_BUFFER]
-  REAL *weight;    // [F + h, 4h]
-  REAL *bias;      // [4h]
-} NAME(lstm_weight_sums);
-
-// Sums 32 columns at a time, which stay in registers; columns is a multiple of 32.
-CLONES static void NAME(lstm_add_bias_gradient)(
-    size_t events, size_t columns, const REAL *restrict d_gates, REAL *restrict sum) {
-  for (size_t first = 0; first < columns; first += 32) {
-    REAL total[32];
-    for (size_t j = 0; j < 32; ++j) total[j] = sum[first + j];
-    for (size_t e = 0; e < events; ++e) {
-      for (size_t j = 0; j < 32; ++j) total[j] += d_gates[e * columns + first + j];
-    }
-    for (size_t j = 0; j < 32; ++j) sum[first + j] = total[j];
-  }
-}
-
-static void NAME(lstm_flush)(
-    const cw_lstm_layer *layer, const NAME(products) *products, NAME(lstm_weight_sums) *sums) {
-  const size_t h = padded_units(layer), inner = (size_t)layer->inputs + h, columns = 4 * h;
-  products->outer(
-      sums->events, inner, columns, sums->gathered, gathered_step(layer), sums->d_gates, columns,
-      sums->buffer, sums->weight, columns);
-  sums->events = 0;
-}
+// double, behind the forward pass and the sums of the weights' gradients. Pairs are (value, tangent);
+// `lanes` of them exist.
 
 // Adds the gradient that arrives at the outputs of step s, which `offset` events precede, to that
 // at the hidden states.
@@ -80,6 +48,30 @@ static void NAME(lstm_store_input_gradient)(
   }
 }
 
+// Asks for what the cell will read behind row `first` of step s, which `offset` events precede: the
+// next rows of that step, or else the first ones of the step before it.
+static void NAME(lstm_ask_for_next)(
+    const cw_lstm_layer *layer, const NAME(lstm_saved_parts) *parts, int32_t s, size_t offset,
+    int32_t first, cw_ahead *ahead) {
+  if (first == layer->active[s]) {
+    if (s == 0) return;
+    offset -= (size_t)layer->active[--s];
+    first = 0;
+  }
+  const size_t h = padded_units(layer), lanes = (size_t)layer->lanes, row = (size_t)first;
+  const rows_of_step rows = some_rows(first, layer->active[s], CW_EVENT_RUN / lanes);
+  const size_t bytes = (size_t)rows.count * h * sizeof(REAL);
+  const size_t previous = s == 0 ? 0 : state_start(layer, offset - (size_t)layer->active[s - 1]);
+  for (size_t lane = 0; lane < lanes; ++lane) {
+    cw_ask_ahead(ahead, parts[lane].cell + (previous + row) * h, bytes);
+    cw_ask_ahead(ahead, parts[lane].gates + 4 * (offset + row) * h, 4 * bytes);
+  }
+  if (lanes == 2) {
+    cw_ask_ahead(ahead, parts[1].cell + (state_start(layer, offset) + row) * h, bytes);
+  }
+  cw_ask_ahead(ahead, parts[0].squashed + (offset + row) * h, bytes);
+}
+
 void NAME(lstm_backward)(
     const cw_lstm_layer *layer, const cw_lstm_weights *weights, const cw_lstm_inputs *inputs,
     void *const saved[2], const cw_lstm_arrived *arrived, const cw_lstm_gradients *gradients,
@@ -87,15 +79,17 @@ void NAME(lstm_backward)(
   const NAME(products) *products = NAME(products_in_use)();
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), batch = (size_t)layer->batch;
   const size_t inner = f + h, gathered_row = gathered_step(layer);
-  const int lanes = layer->lanes;
+  const int lanes = layer->lanes, asks = asks_ahead(layer);
   NAME(lstm_saved_parts) parts[2];
   for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
   const int wants_input = gradients->input[0] || gradients->input[1];
   const int wants_initial_hidden = gradients->initial_hidden[0] || gradients->initial_hidden[1];
   const int wants_weights =
       gradients->input_weight || gradients->recurrent_weight || gradients->bias;
-  // A row of d_joined holds the gradients at [x | h], or at h alone.
+  // A row of d_joined holds the gradients at [x | h], or at h alone. Where both fill whole columns
+  // the products are apart, so that those at h are written where they are needed.
   const size_t skipped = wants_input ? 0 : f;
+  const int apart = lanes == 1 && h % CW_COLUMN_UNIT == 0 && (f - skipped) % CW_COLUMN_UNIT == 0;
   const size_t columns = cw_round_up(inner - skipped, CW_COLUMN_UNIT);
   REAL *joined = workspace;                                       // [F + h, 4h]
   REAL *packed = joined + inner * 4 * h;                          // its transpose for products
@@ -104,7 +98,7 @@ void NAME(lstm_backward)(
   REAL *d_cell[2] = {d_hidden[0] + (size_t)lanes * batch * h};    // [N, h]
   d_cell[1] = d_cell[0] + batch * h;
   REAL *d_joined = d_cell[0] + (size_t)lanes * batch * h;         // [CW_EVENT_RUN, columns]
-  NAME(lstm_weight_sums) sums = {.gathered = d_joined + CW_EVENT_RUN * columns};
+  NAME(lstm_weight_sums) sums = {.inner = inner, .gathered = d_joined + CW_EVENT_RUN * columns};
   sums.d_gates = sums.gathered + CW_EVENT_RUN * gathered_row;
   sums.buffer = sums.d_gates + CW_EVENT_RUN * 4 * h;
   sums.weight = sums.buffer + CW_EVENT_BUFFER;
@@ -112,8 +106,14 @@ void NAME(lstm_backward)(
   memset(sums.weight, 0, (inner + 1) * 4 * h * sizeof(REAL));
 
   NAME(lstm_join_weights)(layer, weights, joined);
-  products->pack(
-      4 * h, 0, 4 * h, inner - skipped, joined + skipped * 4 * h, 1, 4 * h, packed);
+  REAL *packed_input = packed + 4 * h * h;
+  if (apart) {
+    products->pack(4 * h, 0, 4 * h, h, joined + f * 4 * h, 1, 4 * h, packed);
+    products->pack(4 * h, 0, 4 * h, f - skipped, joined, 1, 4 * h, packed_input);
+  } else {
+    products->pack(
+        4 * h, 0, 4 * h, inner - skipped, joined + skipped * 4 * h, 1, 4 * h, packed);
+  }
   for (int lane = 0; lane < lanes; ++lane) {
     NAME(lstm_pack_states)(layer, arrived->final_hidden[lane], d_hidden[lane]);
     NAME(lstm_pack_states)(layer, arrived->final_cell[lane], d_cell[lane]);
@@ -130,6 +130,11 @@ void NAME(lstm_backward)(
     for (int lane = 0; lane < lanes; ++lane) {
       if (!arrived->sequence[lane]) continue;
       NAME(lstm_add_arrived)(layer, s, offset, arrived->sequence[lane], d_hidden[lane]);
+    }
+    if (s == 0 && !layer->has_initial_hidden) {
+      // Products with a zero state add nothing.
+      NAME(lstm_flush)(layer, products, &sums, NULL);
+      sums.inner = f;
     }
     rows_of_step rows;
     for (int32_t first = 0; first < active; first += rows.count) {
@@ -157,26 +162,49 @@ void NAME(lstm_backward)(
         step.d_gates[lane] = sums.d_gates + (sums.events + (size_t)lane * count) * 4 * h;
       }
       NAME(lstm_cell_backward)(step, layer->flavour);
-      if (s > 0 || wants_initial_hidden || wants_input) {
-        const NAME(rows) d_gates = {step.d_gates[0], 4 * h, 4 * h}, none = {step.d_gates[0], 0, 0};
+
+      cw_ahead ahead;
+      ahead.count = 0;
+      if (asks) {
+        NAME(lstm_ask_for_next)(layer, parts, s, offset, first + rows.count, &ahead);
+        for (int lane = 0; lane < lanes && wants_weights; ++lane) {
+          cw_ask_ahead(&ahead, parts[lane].hidden + previous * h + row, count * h * sizeof(REAL));
+        }
+        if (in_place.rows) {
+          cw_ask_ahead(&ahead, in_place.rows, count * in_place.step * sizeof(REAL));
+        }
+      }
+      const int wants_hidden = s > 0 || wants_initial_hidden;
+      const NAME(rows) d_gates = {step.d_gates[0], 4 * h, 4 * h}, none = {step.d_gates[0], 0, 0};
+      if (apart) {
+        if (wants_hidden) {
+          products->rows(
+              count, d_gates, none, 4 * h, h, packed, NULL, 0, d_hidden[0] + row, h, &ahead);
+        }
+        if (gradients->input[0]) {
+          products->rows(
+              count, d_gates, none, 4 * h, f, packed_input, NULL, 0, d_joined, f, &ahead);
+          NAME(lstm_store_input_gradient)(
+              layer, weights, s, offset, rows, d_joined, f, gradients->input[0]);
+        }
+      } else if (wants_hidden || wants_input) {
         products->rows(
             count * (size_t)lanes, d_gates, none, 4 * h, columns, packed, NULL, 0, d_joined,
-            columns);
+            columns, &ahead);
       }
       for (int lane = 0; lane < lanes; ++lane) {
         REAL *d_row = d_joined + (size_t)lane * count * columns;
-        if (gradients->input[lane]) {
+        if (!apart && gradients->input[lane]) {
           NAME(lstm_store_input_gradient)(
               layer, weights, s, offset, rows, d_row, columns, gradients->input[lane]);
         }
-        if (s > 0 || wants_initial_hidden) {
+        if (!apart && wants_hidden) {
           NAME(lstm_copy_rows)(
               count, h, d_row + f - skipped, columns, d_hidden[lane] + row, h);
-          if (weights->recurrent_mask) {
-            NAME(lstm_apply_mask)(
-                layer, rows, weights->recurrent_mask, (size_t)layer->hidden, d_hidden[lane] + row,
-                h);
-          }
+        }
+        if (wants_hidden && weights->recurrent_mask) {
+          NAME(lstm_apply_mask)(
+              layer, rows, weights->recurrent_mask, (size_t)layer->hidden, d_hidden[lane] + row, h);
         }
         if (wants_weights && !in_place.rows) {
           NAME(lstm_gather)(
@@ -190,17 +218,19 @@ void NAME(lstm_backward)(
       if (in_place.rows) {
         products->outer(
             count, f, 4 * h, in_place.rows, in_place.step, step.d_gates[0], 4 * h, sums.buffer,
-            sums.weight, 4 * h);
+            sums.weight, 4 * h, &ahead);
         products->outer(
-            count, h, 4 * h, parts[0].hidden + previous * h + row, h, step.d_gates[0], 4 * h,
-            sums.buffer, sums.weight + f * 4 * h, 4 * h);
+            count, sums.inner - f, 4 * h, parts[0].hidden + previous * h + row, h, step.d_gates[0],
+            4 * h, sums.buffer, sums.weight + f * 4 * h, 4 * h, &ahead);
         continue;
       }
       sums.events += count * (size_t)lanes;
-      if (sums.events + (size_t)lanes > CW_EVENT_RUN) NAME(lstm_flush)(layer, products, &sums);
+      if (sums.events + (size_t)lanes > CW_EVENT_RUN) {
+        NAME(lstm_flush)(layer, products, &sums, &ahead);
+      }
     }
   }
-  NAME(lstm_flush)(layer, products, &sums);
+  NAME(lstm_flush)(layer, products, &sums, NULL);
 
   if (gradients->input_weight) {
     NAME(lstm_unpad_gates)(layer, f, sums.weight, gradients->input_weight);

@@ -37,46 +37,16 @@ INLINE REAL NAME(lstm_squash_bend)(REAL v, int rectify) { return rectify ? 0 : -
 
 // MARK: Values
 
-// i, f, g and o of a unit from its pre-activations, in the standard flavour. All four are fractions
-// with denominators between 1 and 2, so one division serves for all: the vector unit divides far
-// more slowly than it multiplies.
-INLINE void NAME(lstm_four_gates)(
-    REAL a_i, REAL a_f, REAL a_g, REAL a_o, REAL *i, REAL *f, REAL *g, REAL *o) {
-  REAL unused, rise;
-  const REAL e_i = NAME(fast_decay)(a_i < 0 ? -a_i : a_i, &unused), d_i = 1 + e_i;
-  const REAL e_f = NAME(fast_decay)(a_f < 0 ? -a_f : a_f, &unused), d_f = 1 + e_f;
-  const REAL e_g = NAME(fast_decay)(a_g < 0 ? -2 * a_g : 2 * a_g, &rise), d_g = 1 + e_g;
-  const REAL e_o = NAME(fast_decay)(a_o < 0 ? -a_o : a_o, &unused), d_o = 1 + e_o;
-  const REAL d_if = d_i * d_f, d_go = d_g * d_o, all = 1 / (d_if * d_go);
-  const REAL over_if = all * d_go, over_go = all * d_if;
-  *i = (a_i < 0 ? e_i : 1) * (over_if * d_f);
-  *f = (a_f < 0 ? e_f : 1) * (over_if * d_i);
-  *g = (a_g < 0 ? -rise : rise) * (over_go * d_o);
-  *o = (a_o < 0 ? e_o : 1) * (over_go * d_g);
-}
-
-INLINE void NAME(lstm_gates)(
-    int hard, int rectify, REAL a_i, REAL a_f, REAL a_g, REAL a_o, REAL *i, REAL *f, REAL *g,
-    REAL *o) {
-  if (hard || rectify) {
-    *i = NAME(lstm_gate)(a_i, hard);
-    *f = NAME(lstm_gate)(a_f, hard);
-    *g = NAME(lstm_squash)(a_g, rectify);
-    *o = NAME(lstm_gate)(a_o, hard);
-  } else {
-    NAME(lstm_four_gates)(a_i, a_f, a_g, a_o, i, f, g, o);
-  }
-}
-
-// The gates of a row and c_t from the pre-activations a, each [i | f | g | o].
+// The gates of a row and c_t from the pre-activations a, each [i | f | g | o]. The standard flavour
+// has functions of its own, for short and for wide rows.
 INLINE void NAME(lstm_cell_row)(
     int hidden, int hard, int rectify, const REAL *restrict a, REAL *restrict gate_i,
     REAL *restrict gate_f, REAL *restrict gate_g, REAL *restrict gate_o,
     const REAL *restrict previous_cell, REAL *restrict cell) {
   for (int j = 0; j < hidden; ++j) {
-    REAL i, f, g, o;
-    NAME(lstm_gates)(
-        hard, rectify, a[j], a[j + hidden], a[j + 2 * hidden], a[j + 3 * hidden], &i, &f, &g, &o);
+    const REAL i = NAME(lstm_gate)(a[j], hard), f = NAME(lstm_gate)(a[j + hidden], hard);
+    const REAL g = NAME(lstm_squash)(a[j + 2 * hidden], rectify);
+    const REAL o = NAME(lstm_gate)(a[j + 3 * hidden], hard);
     gate_i[j] = i;
     gate_f[j] = f;
     gate_g[j] = g;
@@ -222,23 +192,27 @@ INLINE void NAME(lstm_value_rows)(
     const NAME(lstm_forward_step) step, int h, int hard, int rectify) {
   const size_t rows = (size_t)step.rows, units = rows * (size_t)h;
   const REAL *a = step.activations[0], *previous = step.previous_cell[0];
-  REAL *gates = step.gates[0];
-  if (h == 8 && !hard && !rectify) {
+  REAL *gates = step.gates[0], *cell = step.cell[0];
+  if (hard || rectify) {
+    ALONG_UNITS for (size_t row = 0; row < rows; ++row) {
+      NAME(lstm_cell_row)(
+          h, hard, rectify, a + row * 4 * h, gates + row * 4 * h, gates + row * 4 * h + h,
+          gates + row * 4 * h + 2 * h, gates + row * 4 * h + 3 * h, previous + row * h,
+          cell + row * h);
+    }
+  } else if (h == 8) {
     NAME(lstm_short_gates)(rows, a, gates);
-    NAME(lstm_short_cells)(rows, gates, previous, step.cell[0]);
-    NAME(lstm_squash_cells)(units, rectify, step.cell[0], step.squashed);
+    NAME(lstm_short_cells)(rows, gates, previous, cell);
+  } else {
+    NAME(lstm_wide_cells)(rows, (size_t)h, a, gates, previous, cell);
+  }
+  NAME(lstm_squash_cells)(units, rectify, cell, step.squashed);
+  if (h == 8 && !hard && !rectify) {
     NAME(lstm_short_outputs)(rows, gates, step.squashed, step.output[0]);
     return;
   }
   ALONG_UNITS for (size_t row = 0; row < rows; ++row) {
-    NAME(lstm_cell_row)(
-        h, hard, rectify, a + row * 4 * h, gates + row * 4 * h, gates + row * 4 * h + h,
-        gates + row * 4 * h + 2 * h, gates + row * 4 * h + 3 * h, previous + row * h,
-        step.cell[0] + row * h);
-  }
-  NAME(lstm_squash_cells)(units, rectify, step.cell[0], step.squashed);
-  ALONG_UNITS for (size_t row = 0; row < rows; ++row) {
-    const REAL *restrict o = step.gates[0] + row * 4 * h + 3 * h;
+    const REAL *restrict o = gates + row * 4 * h + 3 * h;
     const REAL *restrict squashed = step.squashed + row * h;
     REAL *restrict output = step.output[0] + row * h;
     for (int j = 0; j < h; ++j) output[j] = o[j] * squashed[j];

@@ -22,6 +22,18 @@ static NAME(lstm_saved_parts) NAME(lstm_split_saved)(
   return parts;
 }
 
+// Asks for what the cell will write, and for known values that it will read.
+static void NAME(lstm_ask_for_cell)(
+    const NAME(lstm_forward_step) *step, int lanes, cw_ahead *ahead) {
+  const size_t bytes = (size_t)step->rows * (size_t)step->hidden * sizeof(REAL);
+  cw_ask_ahead(ahead, step->squashed, bytes);
+  for (int lane = 0; lane < lanes; ++lane) {
+    cw_ask_ahead(ahead, step->output[lane], bytes);
+    cw_ask_ahead(ahead, step->cell[lane], bytes);
+    cw_ask_ahead(ahead, step->gates[lane], 4 * bytes);
+  }
+}
+
 void NAME(lstm_forward)(
     const cw_lstm_layer *layer, const cw_lstm_weights *weights, const cw_lstm_inputs *inputs,
     const cw_lstm_outputs *outputs, void *const saved[2], void *workspace) {
@@ -29,6 +41,7 @@ void NAME(lstm_forward)(
   const size_t f = (size_t)layer->inputs, h = padded_units(layer), block = forward_block(layer);
   const size_t gathered_row = gathered_step(layer);
   const int lanes = layer->lanes, first_lane = layer->values_known ? 1 : 0;
+  const int asks = asks_ahead(layer);
   NAME(lstm_saved_parts) parts[2];
   for (int lane = 0; lane < lanes; ++lane) parts[lane] = NAME(lstm_split_saved)(layer, saved[lane]);
   REAL *joined = workspace;                           // [F + h, 4h]
@@ -67,6 +80,9 @@ void NAME(lstm_forward)(
         step.cell[lane] = parts[lane].cell + state;
         step.output[lane] = parts[lane].hidden + state;
       }
+      cw_ahead ahead;
+      ahead.count = 0;
+      if (asks) NAME(lstm_ask_for_cell)(&step, lanes, &ahead);
       for (int lane = first_lane; lane < lanes; ++lane) {
         const REAL *hidden = parts[lane].hidden + previous * h;
         NAME(rows) multiplied = NAME(lstm_inputs_in_place)(
@@ -81,7 +97,7 @@ void NAME(lstm_forward)(
         // The bias has no tangent.
         products->rows(
             (size_t)rows.count, multiplied, others, f + h, 4 * h, packed, lane == 0 ? bias : NULL,
-            0, activations + (size_t)lane * block * 4 * h, 4 * h);
+            0, activations + (size_t)lane * block * 4 * h, 4 * h, &ahead);
       }
       NAME(lstm_cell_forward)(step, layer->flavour);
       for (int lane = first_lane; lane < lanes; ++lane) {

@@ -25,12 +25,13 @@ static void NAME(portable_product)(
           }
           products->outer(
             depth, height, filled, a + k * a_stride + row, a_stride, copy, filled, packed, sum,
-            filled);
+            filled, NULL);
         } else {
           products->pack(depth, 0, depth, width, factor, inner_step, column_step, packed);
           const NAME(rows) factors = {a + row * a_stride + k, a_stride, depth}, none = {a, 0, 0};
           products->rows(
-            height, factors, none, depth, filled, packed, sum, filled, sum, filled);
+            height, factors, none, depth, filled, packed, sum, filled, sum, filled,
+            NULL);
         }
       }
       for (size_t r = 0; r < height; r++) {

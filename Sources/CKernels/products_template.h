@@ -6,17 +6,47 @@ typedef REAL PRODUCT(vector) __attribute__((vector_size(VECTOR_BYTES), aligned(s
 #define WIDTH (VECTOR_BYTES / sizeof(REAL))
 #define PANEL (PANEL_VECTORS * WIDTH)
 
+// Lines of memory to ask for.
+typedef struct {
+  const char *next, *end;
+} PRODUCT(lines);
+
 // Without it the compiler leaves the loops over the largest tiles rolled up, and their accumulators
 // in memory: a quarter of the speed.
 #define UNROLLED _Pragma("clang loop unroll(full)")
+
+// Takes the first lines of what will be needed soon, at most `most` of them. Where there are none
+// it is `near`, which is in cache: to ask for what does not exist would take long. Small tiles leave
+// no room for other instructions.
+INLINE PRODUCT(lines) PRODUCT(take)(
+    const size_t vectors, cw_ahead *ahead, size_t most, const REAL *near) {
+  if (vectors <= 2 || !ahead || ahead->count == 0) {
+    return (PRODUCT(lines)){(const char *)near, (const char *)near};
+  }
+  const int first = ahead->count - 1;
+  PRODUCT(lines) lines = {ahead->ranges[first].start, ahead->ranges[first].end};
+  if ((size_t)(lines.end - lines.next) > most * CW_LINE) {
+    lines.end = lines.next + most * CW_LINE;
+    ahead->ranges[first].start = lines.end;
+  } else {
+    --ahead->count;
+  }
+  return lines;
+}
 
 // Adds a [height, inner] b [inner, vectors] to a tile of a result in registers. Element (r, k) of a
 // is a[r * a_step + k], or a[r + k * a_step] if transposed. height, vectors and transposed are
 // constants where this is inlined, so that every accumulator is a register.
 INLINE void PRODUCT(accumulate)(
     const size_t height, const size_t vectors, const int transposed, size_t inner, const REAL *a,
-    size_t a_step, const REAL *restrict b, size_t b_step, VECTOR sum[TALLEST][PANEL_VECTORS]) {
+    size_t a_step, const REAL *restrict b, size_t b_step, PRODUCT(lines) ahead,
+    VECTOR sum[TALLEST][PANEL_VECTORS]) {
   for (size_t k = 0; k < inner; ++k, b += b_step) {
+    if (vectors > 2) {
+      // At the end the last line again and again, which costs nothing.
+      __builtin_prefetch(ahead.next, 0, 2);
+      ahead.next = ahead.next + CW_LINE < ahead.end ? ahead.next + CW_LINE : ahead.next;
+    }
     VECTOR factor[PANEL_VECTORS];
     UNROLLED
     for (size_t v = 0; v < vectors; ++v) factor[v] = *(const VECTOR *)(b + v * WIDTH);
@@ -35,7 +65,7 @@ INLINE void PRODUCT(accumulate)(
 INLINE void PRODUCT(tile)(
     const size_t height, const size_t vectors, const int transposed, ROWS a, ROWS a2,
     const REAL *b, size_t b_step, const REAL *start, size_t start_step, REAL *result,
-    size_t result_step) {
+    size_t result_step, cw_ahead *ahead) {
   VECTOR sum[TALLEST][PANEL_VECTORS];
   UNROLLED
   for (size_t r = 0; r < height; ++r) {
@@ -44,10 +74,13 @@ INLINE void PRODUCT(tile)(
       sum[r][v] = start ? *(const VECTOR *)(start + r * start_step + v * WIDTH) : (VECTOR){0};
     }
   }
-  PRODUCT(accumulate)(height, vectors, transposed, a.inner, a.rows, a.step, b, b_step, sum);
+  PRODUCT(accumulate)(
+      height, vectors, transposed, a.inner, a.rows, a.step, b, b_step,
+      PRODUCT(take)(vectors, ahead, a.inner, b), sum);
   if (!transposed) {
     PRODUCT(accumulate)(
-        height, vectors, 0, a2.inner, a2.rows, a2.step, b + a.inner * b_step, b_step, sum);
+        height, vectors, 0, a2.inner, a2.rows, a2.step, b + a.inner * b_step, b_step,
+        PRODUCT(take)(vectors, ahead, a2.inner, b), sum);
   }
   UNROLLED
   for (size_t r = 0; r < height; ++r) {
@@ -63,7 +96,7 @@ INLINE void PRODUCT(tile)(
   PRODUCT(tile)(                                                                                  \
       height, vectors, transposed, PRODUCT(behind)(transposed, a, row),                           \
       PRODUCT(behind)(transposed, a2, row), b, b_step, start ? start + row * start_step : NULL,   \
-      start_step, result + row * result_step, result_step)
+      start_step, result + row * result_step, result_step, ahead)
 #define REST(n) case n: TILE(n); break;
 INLINE ROWS PRODUCT(behind)(const int transposed, ROWS a, size_t row) {
   a.rows += row * (transposed ? 1 : a.step);
@@ -73,7 +106,7 @@ INLINE ROWS PRODUCT(behind)(const int transposed, ROWS a, size_t row) {
 INLINE void PRODUCT(tiles)(
     const size_t height, const size_t vectors, const int transposed, size_t rows, ROWS a, ROWS a2,
     const REAL *b, size_t b_step, const REAL *start, size_t start_step, REAL *result,
-    size_t result_step) {
+    size_t result_step, cw_ahead *ahead) {
   size_t row = 0;
   for (; row + height <= rows; row += height) TILE(height);
   const size_t left = rows - row;
@@ -93,11 +126,12 @@ INLINE void PRODUCT(tiles)(
   case vectors:                                                                                   \
     PRODUCT(tiles)(                                                                               \
         height, vectors, transposed, rows, a, a2, b, b_step, start, start_step, result,           \
-        result_step);                                                                             \
+        result_step, ahead);                                                                      \
     break;
 INLINE void PRODUCT(panel)(
     const int transposed, size_t columns, size_t rows, ROWS a, ROWS a2, const REAL *b,
-    size_t b_step, const REAL *start, size_t start_step, REAL *result, size_t result_step) {
+    size_t b_step, const REAL *start, size_t start_step, REAL *result, size_t result_step,
+    cw_ahead *ahead) {
   switch (columns / WIDTH) {
     PANEL_CASE(1, TALLEST)
     PANEL_CASE(2, TALL)
@@ -131,18 +165,18 @@ static void PRODUCT(pack)(
 
 static void PRODUCT(rows)(
     size_t rows, ROWS a, ROWS a2, size_t total, size_t columns, const REAL *packed,
-    const REAL *start, size_t start_step, REAL *result, size_t result_step) {
+    const REAL *start, size_t start_step, REAL *result, size_t result_step, cw_ahead *ahead) {
   for (size_t first = 0; first < columns; first += PANEL) {
     const size_t width = columns - first < PANEL ? columns - first : PANEL;
     PRODUCT(panel)(
         0, width, rows, a, a2, packed + first * total, width, start ? start + first : NULL,
-        start_step, result + first, result_step);
+        start_step, result + first, result_step, ahead);
   }
 }
 
 static void PRODUCT(outer)(
     size_t events, size_t rows, size_t columns, const REAL *a, size_t a_step, const REAL *b,
-    size_t b_step, REAL *buffer, REAL *sum, size_t sum_step) {
+    size_t b_step, REAL *buffer, REAL *sum, size_t sum_step, cw_ahead *ahead) {
   const ROWS factor = {a, a_step, events}, none = {a, a_step, 0};
   for (size_t first = 0; first < columns; first += PANEL) {
     const size_t width = columns - first < PANEL ? columns - first : PANEL;
@@ -154,7 +188,7 @@ static void PRODUCT(outer)(
     }
     PRODUCT(panel)(
         1, width, rows, factor, none, width < b_step ? buffer : b, width, sum + first, sum_step,
-        sum + first, sum_step);
+        sum + first, sum_step, ahead);
   }
 }
 

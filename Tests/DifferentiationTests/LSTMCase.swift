@@ -48,6 +48,9 @@ struct LSTMCase: CustomStringConvertible {
     } + [
       LSTMCase(lengths: [0, 0], time: 2), LSTMCase(lengths: [1], time: 1, features: 1, hidden: 1),
       LSTMCase(lengths: [3, 3, 1, 1, 2], time: 5),
+      // Inputs that fill whole vectors, too.
+      LSTMCase(hasRecurrentMask: true, lengths: [1, 3], time: 3, features: 16, hidden: 16),
+      LSTMCase(hasInitialHidden: false, lengths: [2, 3, 3], time: 3, features: 32, hidden: 33),
     ]
   }
 

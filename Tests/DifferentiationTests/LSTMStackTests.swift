@@ -54,6 +54,19 @@ struct LSTMStackTests {
     #expect(results(of: stack, Double.self, asOne: true) == results(of: stack, asOne: false))
   }
 
+  @Test(
+    "The weights' gradients are the same, to the last bit, whether or not the input has one",
+    arguments: [[5, 8, 8], [5, 16, 16], [16, 16], [20, 40, 24], [6, 64, 64]])
+  func constantInput(widths: [Int]) {
+    let many = (0..<130).map { Int32($0 * 7 % 6) }
+    for hasStates in [false, true] {
+      let stack = Stack(widths: widths, lengths: many, hasStates: hasStates)
+      var expected = results(of: stack, Float.self, asOne: true)
+      expected.remove(at: 2 * stack.layers + 1)
+      #expect(results(of: stack, asOne: true, isInputConstant: true) == expected)
+    }
+  }
+
   @Test("Only what is differentiable gets a gradient, and the layers below it are left alone")
   func frozenLayers() {
     let x = Tensor<Float>.testInput([3, 4, 2], seed: 1)
@@ -84,14 +97,15 @@ struct LSTMStackTests {
     LSTMStackLayer(inputWeight: weights[0], recurrentWeight: weights[1], bias: weights[2])
   }
 
-  /// All outputs and all gradients.
+  /// All outputs and all gradients, of which the input's is the first.
   private func results<Scalar: TensorScalar>(
-    of stack: Stack, _: Scalar.Type = Scalar.self, asOne: Bool
+    of stack: Stack, _: Scalar.Type = Scalar.self, asOne: Bool, isInputConstant: Bool = false
   ) -> [Tensor<Scalar>] {
     let tape = Tape<Scalar>()
     let batch = stack.batch
-    let x = tape.variable(.testInput([batch, stack.time, stack.widths[0]], seed: 1))
-    var variables = [x]
+    let events = Tensor<Scalar>.testInput([batch, stack.time, stack.widths[0]], seed: 1)
+    let x = isInputConstant ? Variable(events) : tape.variable(events)
+    var variables = isInputConstant ? [] : [x]
     var layers: [LSTMStackLayer<Scalar>] = []
     for index in 0..<stack.layers {
       let (inputs, hidden) = (stack.widths[index], stack.widths[index + 1])
