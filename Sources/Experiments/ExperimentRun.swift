@@ -15,6 +15,8 @@ public struct ExperimentRun: Sendable {
     public var workers = 1
     /// Whether the screen shows warnings and the table only.
     public var isQuiet = false
+    /// The wish to end early.
+    public var stop = StopRequest()
 
     /// The defaults.
     public init() {}
@@ -30,6 +32,8 @@ public struct ExperimentRun: Sendable {
     public let cost: String
     /// The units that were given up, with the reason.
     public let failures: [String]
+    /// How many units are left, because the run was asked to end; 0 if it is complete.
+    public let left: Int
   }
 
   private let experiment: Experiment
@@ -78,28 +82,33 @@ public struct ExperimentRun: Sendable {
       .info, opening(folder, scheduler, hasRanks ? communicator.size - 1 : options.workers))
     try journal.scoreWhatIsThere()
 
-    if hasRanks {
-      try hand(out: scheduler, over: communicator, journal)
-    } else {
-      try withLocalWorkers { try hand(out: scheduler, over: $0, journal) }
-    }
+    let ended =
+      if hasRanks {
+        try hand(out: scheduler, over: communicator, journal)
+      } else {
+        try withLocalWorkers { try hand(out: scheduler, over: $0, journal) }
+      }
     reporter.end()
     let report = try journal.report(experiment.configuration)
     return Outcome(
       folder: path, table: report.terminalTable, cost: Self.sentence(journal.timing.summary),
-      failures: journal.failures.map { "\($0.key): \($0.value)" }.sorted())
+      failures: journal.failures.map { "\($0.key): \($0.value)" }.sorted(),
+      left: ended.unitCount - ended.count(.done) - ended.count(.failed))
   }
 
   private func hand(
     out scheduler: Scheduler, over communicator: any Communicator, _ journal: RunJournal
-  ) throws {
+  ) throws -> Scheduler {
     let coordinator = Coordinator(
-      communicator, welcome: try experiment.welcome(), scheduler: scheduler, keeper: journal)
-    _ = try coordinator.run()
+      communicator, welcome: try experiment.welcome(), scheduler: scheduler, keeper: journal,
+      stop: options.stop)
+    return try coordinator.run()
   }
 
   /// Calls `body` with the coordinator's end of a group of threads, and sends them home after it.
-  private func withLocalWorkers(_ body: (any Communicator) throws -> Void) throws {
+  private func withLocalWorkers(
+    _ body: (any Communicator) throws -> Scheduler
+  ) throws -> Scheduler {
     let group = InProcessCommunicator.group(size: 1 + max(1, options.workers))
     // Those that never start have nobody who says goodbye for them.
     var started = 1
@@ -114,14 +123,20 @@ public struct ExperimentRun: Sendable {
       }
       started += 1
     }
-    try body(group[0])
+    return try body(group[0])
   }
 
   /// Works for the coordinator until it says stop.
   ///
+  /// - Parameters:
+  ///   - communicator: this rank's.
+  ///   - stop: what the coordinator is told of once somebody asks for it.
   /// - Returns: the exit code of the whole run.
-  public static func work(_ communicator: any Communicator) throws -> Int32 {
-    try Worker(communicator, makeComputer: Experiment.computer).run()
+  /// - Throws: `CommunicationError` if the coordinator cannot be reached.
+  public static func work(
+    _ communicator: any Communicator, stop: StopRequest = StopRequest()
+  ) throws -> Int32 {
+    try Worker(communicator, stop: stop, makeComputer: Experiment.computer).run()
   }
 
   /// Sends the workers of other ranks home, with the exit code of the whole run.

@@ -11,6 +11,7 @@ enum ExitCode: Int32, CaseIterable {
   case missingInput = 66
   case unitFailed = 70
   case output = 73
+  case interrupted = 75
   case messagePassing = 76
   case configuration = 78
 
@@ -23,6 +24,7 @@ enum ExitCode: Int32, CaseIterable {
     case .missingInput: "a file cannot be read"
     case .unitFailed: "some unit failed; the rest is done and reported"
     case .output: "the run folder cannot be written, or belongs to another run"
+    case .interrupted: "ended early by a signal or the time limit; the same command goes on"
     case .messagePassing: "MPI could not start, or a rank was lost"
     case .configuration: "the experiment file is wrong"
     }

@@ -11,6 +11,9 @@ struct Train: ParsableCommand {
       The same command again does only what is missing. Without mpirun, everything happens in \
       one process; with it, rank 0 coordinates and sleeps, so start one rank more than there \
       are cores (Open MPI: mpirun --oversubscribe).
+
+      SIGTERM, SIGINT or SIGUSR1 to any rank, or the time limit, ends the run early: units that \
+      are nearly done are stored, and the exit code is 75.
       """)
 
   @Argument(help: "The experiment file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
@@ -27,6 +30,12 @@ struct Train: ParsableCommand {
 
   @Option(help: "Without mpirun: how many threads compute.")
   var workers = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "End before so much time has passed, such as 90m or 12h. (default under Slurm: the job's end)",
+      valueName: "time"))
+  var timeLimit: TimeLimit?
 
   @Flag(help: "Show warnings and the table only.")
   var quiet = false
@@ -47,14 +56,20 @@ struct Train: ParsableCommand {
       Launcher.letFirstRankSpeak(in: ProcessInfo.processInfo.environment)
       throw ArgumentParser.ExitCode(ExitCode.messagePassing.rawValue)
     }
-    let code = communicator.rank == 0 ? coordinate(communicator) : work(communicator)
+    // The coordinator alone looks at the time.
+    let ofJob = TimeLimit.ofScheduler(ProcessInfo.processInfo.environment)
+    let stop = StopRequest(
+      deadline: communicator.rank == 0 ? timeLimit?.deadline ?? ofJob : nil)
+    stop.watchSignals()
+    let code =
+      communicator.rank == 0 ? coordinate(communicator, stop) : work(communicator, stop)
     communicator.end(exitCode: code)
     throw ArgumentParser.ExitCode(code)
   }
 
   /// The coordinator's side: everything that can be wrong is found here, and said once.
-  private func coordinate(_ communicator: MPICommunicator) -> Int32 {
-    let code = outcome(communicator)
+  private func coordinate(_ communicator: MPICommunicator, _ stop: StopRequest) -> Int32 {
+    let code = outcome(communicator, stop)
     do {
       try ExperimentRun.dismiss(communicator, exitCode: code.rawValue)
     } catch {
@@ -67,7 +82,7 @@ struct Train: ParsableCommand {
     return code.rawValue
   }
 
-  private func outcome(_ communicator: MPICommunicator) -> ExitCode {
+  private func outcome(_ communicator: MPICommunicator, _ stop: StopRequest) -> ExitCode {
     let experiment: Experiment
     do {
       experiment = try Experiment(ConfigurationFile(file, overrides: overrides))
@@ -80,9 +95,15 @@ struct Train: ParsableCommand {
       options.folder = out
       options.workers = workers
       options.isQuiet = quiet
+      options.stop = stop
       let outcome = try ExperimentRun(experiment, options).coordinate(communicator)
       try StandardStreams.print(
         "\n\(outcome.table)\n\(outcome.cost)\nResults: \(outcome.folder)/results")
+      if outcome.left > 0 {
+        try StandardStreams.print(
+          "\(outcome.left) units are left; the same command again does them.")
+        return .interrupted
+      }
       return outcome.failures.isEmpty ? .success : .unitFailed
     } catch {
       StandardStreams.complain(error)
@@ -91,9 +112,9 @@ struct Train: ParsableCommand {
   }
 
   /// The worker's side: computes until it is sent home, and says nothing.
-  private func work(_ communicator: MPICommunicator) -> Int32 {
+  private func work(_ communicator: MPICommunicator, _ stop: StopRequest) -> Int32 {
     do {
-      return try ExperimentRun.work(communicator)
+      return try ExperimentRun.work(communicator, stop: stop)
     } catch {
       StandardStreams.complain(error)
       let code = ExitCode(error, isWriting: false).rawValue

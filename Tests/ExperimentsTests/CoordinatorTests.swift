@@ -1,3 +1,4 @@
+import Foundation
 import MessagePassing
 import Testing
 
@@ -69,5 +70,47 @@ struct CoordinatorTests {
       group[0], welcome: [], scheduler: Scheduler(Self.graph, cost: UnitCost { _ in 1 }),
       keeper: FakeKeeper())
     #expect(throws: CommunicationError.self) { try coordinator.run() }
+  }
+
+  /// Asks for the end while its third unit is computed.
+  private struct InterruptingComputer: UnitComputer {
+    let attempts: FakeComputer.Attempts
+    let stop: StopRequest
+
+    func compute(
+      _ unit: UnitID, prerequisite: [UnitFile], progress: (Double) throws -> Void
+    ) throws -> [UnitFile] {
+      _ = attempts.next(unit)
+      if attempts.all.count == 3 { stop.ask("a test") }
+      return [UnitFile(name: UnitFile.model, bytes: Array("\(unit)".utf8))]
+    }
+  }
+
+  @Test("Asked to end, the coordinator begins nothing more and keeps what is being computed")
+  func interrupted() throws {
+    let stop = StopRequest()
+    let attempts = FakeComputer.Attempts()
+    let ending = try FakeRun.run(Self.graph, workers: 1, stop: stop) { _ in
+      InterruptingComputer(attempts: attempts, stop: stop)
+    }
+    #expect(stop.reason == "a test")
+    #expect(ending.scheduler.count(.done) == 3)
+    #expect(ending.keeper.stored.count == 3)
+    #expect(attempts.all.count == 3)
+    #expect(ending.keeper.stopped == ["a test"])
+    #expect(ending.exitCodes == [42])
+  }
+
+  @Test("A time limit begins no unit that is known to take longer; unknown ones are tried")
+  func timeLimit() throws {
+    var cost = UnitCost { _ in 1 }
+    // Members of `none` take an hour.
+    cost.measured(UnitID(method: "none", seed: 1, kind: .member(0)), seconds: 3600)
+    let stop = StopRequest(deadline: Date.now + (StopRequest.grace + 600))
+    let ending = try FakeRun.run(Self.graph, workers: 2, stop: stop, cost: cost)
+    #expect(ending.scheduler.count(.ready) == 6)
+    #expect(ending.scheduler.count(.done) == 8)
+    #expect(ending.keeper.stored.keys.allSatisfy { $0.method == "gan-autoencoder" })
+    #expect(stop.reason == "the time limit")
   }
 }

@@ -48,6 +48,7 @@ final class FakeKeeper: RunKeeper {
   private(set) var storedTwice: [UnitID] = []
   private(set) var failures: [(unit: UnitID, reason: String, again: Bool)] = []
   private(set) var ranks: Set<Int> = []
+  private(set) var stopped: [String] = []
 
   func store(
     _ unit: UnitID, _ files: [UnitFile], rank: Int, host: String, cost: UnitTiming
@@ -63,6 +64,7 @@ final class FakeKeeper: RunKeeper {
     if case .failed(let unit, _, let reason, let again) = event {
       failures.append((unit, reason, again))
     }
+    if case .stopping(let reason, _) = event { stopped.append(reason) }
   }
 
   /// The content that a unit's model should have.
@@ -83,6 +85,7 @@ enum FakeRun {
 
   static func run(
     _ graph: UnitGraph, workers: Int, failing: [UnitID: Int] = [:],
+    stop: StopRequest = StopRequest(), cost: UnitCost = UnitCost { _ in 1 },
     makeComputer: (@Sendable ([UInt8]) throws -> any UnitComputer)? = nil
   ) throws -> Ending {
     let attempts = FakeComputer.Attempts()
@@ -103,8 +106,8 @@ enum FakeRun {
     }
     let keeper = FakeKeeper()
     let coordinator = Coordinator(
-      group[0], welcome: [1, 2, 3], scheduler: Scheduler(graph, cost: UnitCost { _ in 1 }),
-      keeper: keeper)
+      group[0], welcome: [1, 2, 3], scheduler: Scheduler(graph, cost: cost), keeper: keeper,
+      stop: stop)
     let scheduler = try coordinator.run()
     try Coordinator.stop(group[0], exitCode: 42)
     threads.wait()

@@ -15,7 +15,7 @@ struct WireMessageTests {
     .unit(unit, prerequisite: files), .unit(unit, prerequisite: []),
     .progress(unit, share: 0.3), .result(unit, files: files, cost: timing),
     .failed(unit, reason: "Größe: 3 ≠ 4.", cost: timing), .stop(exitCode: 70),
-    .stop(exitCode: -1), .goodbye,
+    .stop(exitCode: -1), .goodbye, .interrupted(reason: "SIGTERM"),
   ]
 
   private func arrived(_ bytes: [UInt8], tag: Int32) throws -> Message {
@@ -39,7 +39,7 @@ struct WireMessageTests {
     }
   }
 
-  @Test("A kind that does not exist is an error", arguments: [0, 9, 100] as [Int32])
+  @Test("A kind that does not exist is an error", arguments: [0, 10, 100] as [Int32])
   func unknownKind(_ tag: Int32) throws {
     let message = try arrived([], tag: tag)
     #expect(throws: CommunicationError.self) { try WireMessage(message) }

@@ -202,6 +202,43 @@ struct TrainingTests {
       try experiment.lasting("run"), try experiment.lasting("undisturbed"))
   }
 
+  @Test(
+    "A run that is asked to end, on whichever ranks, ends with 75, and goes on where it was",
+    .enabled(if: Environment.hasLauncher, Environment.skip),
+    arguments: [(nil, "TERM"), (nil, "INT"), (3, "TERM"), (3, "USR1")] as [(Int?, String)])
+  func interrupted(_ ranks: Int?, _ signal: String) throws {
+    let experiment = try TinyExperiment()
+    let long = ["--set", "classifier.epochs=300", "--set", "gan-autoencoder.epochs=300"]
+    // The units that are running are done within the grace; the others are left.
+    let ending = try experiment.run(
+      ["train", "experiment.yaml", "--out", "run"] + long, ranks: ranks,
+      under: ["timeout", "--preserve-status", "-s", signal, "0.7"])
+    try #require(ending.code == 75, "\(ending.code): \(ending.errors)")
+    #expect(ending.errors.contains("Stopping, because of SIG\(signal)"), "\(ending.errors)")
+    #expect(ending.output.contains("units are left; the same command again does them."))
+    let done = try experiment.text("run/ledger.jsonl").count(of: "\n")
+    #expect(done < TinyExperiment.units)
+    _ = try experiment.train(into: "run", long)
+    _ = try experiment.train(into: "undisturbed", long)
+    expectSame(try experiment.lasting("run"), try experiment.lasting("undisturbed"))
+    #expect(try experiment.text("run/ledger.jsonl").count(of: "\n") == TinyExperiment.units)
+  }
+
+  @Test("A time limit that is too short begins nothing that it knows to take longer")
+  func timeLimit() throws {
+    let experiment = try TinyExperiment()
+    let ending = try experiment.run(
+      ["train", "experiment.yaml", "--out", "run", "--time-limit", "1s"])
+    #expect(ending.code == 75, "\(ending.errors)")
+    #expect(ending.errors.contains("Stopping, because of the time limit"))
+    _ = try experiment.train(into: "run", ["--time-limit", "1h"])
+    expectSame(try experiment.lasting("run"), try Self.oneRank.get())
+    for bad in ["1", "-1h", "soon", "0m", "infh"] {
+      let refused = try experiment.run(["train", "experiment.yaml", "--time-limit=\(bad)"])
+      #expect(refused.code == 64, "\(bad): \(refused.errors)")
+    }
+  }
+
   @Test("A run folder of another configuration is refused, and the key named")
   func otherConfiguration() throws {
     let experiment = try TinyExperiment()

@@ -12,6 +12,7 @@ final class Coordinator {
   private var scheduler: Scheduler
   private var hosts: [Int: String] = [:]
   private var running: [Int: UnitID] = [:]
+  private let stop: StopRequest
   private var idle: Set<Int> = []
 
   /// How long one wait for a message lasts at the most, so that the view stays alive.
@@ -21,8 +22,9 @@ final class Coordinator {
 
   init(
     _ communicator: any Communicator, welcome: [UInt8], scheduler: Scheduler,
-    keeper: any RunKeeper
+    keeper: any RunKeeper, stop: StopRequest = StopRequest()
   ) {
+    self.stop = stop
     self.communicator = communicator
     let message = WireMessage.welcome(welcome)
     self.welcome = (message.bytes, message.tag)
@@ -30,15 +32,24 @@ final class Coordinator {
     self.keeper = keeper
   }
 
-  /// Hands out all units and returns when each is done or given up.
+  /// Hands out all units and returns when each is done or given up, or when the run shall end.
+  ///
+  /// After the wish to end, no unit is handed out, and those that are being computed have a while to
+  /// be done after all.
   ///
   /// - Throws: what storing a result throws, or a `CommunicationError`; the workers still run then,
   ///   until `stop`.
   func run() throws -> Scheduler {
+    var lastMoment: ContinuousClock.Instant?
     while !scheduler.isFinished {
+      if lastMoment == nil, let reason = stop.reason {
+        try keeper.observe(.stopping(reason: reason, running: running.count), scheduler)
+        lastMoment = ContinuousClock.now + .seconds(StopRequest.grace)
+      }
+      if let lastMoment, running.isEmpty || ContinuousClock.now > lastMoment { break }
       if let message = try communicator.receive(timeout: Self.listening) {
         try handle(try WireMessage(message), from: message.source)
-        try handOut()
+        if stop.reason == nil { try handOut() }
       } else {
         try keeper.observe(.idle, scheduler)
       }
@@ -65,6 +76,8 @@ final class Coordinator {
       let again = scheduler.failed(unit)
       try keeper.observe(
         .failed(unit, rank: rank, reason: reason, triedAgain: again), scheduler)
+    case .interrupted(let reason):
+      stop.ask("\(reason) on rank \(rank)")
     case .goodbye:
       throw CommunicationError(
         "Rank \(rank) on \(hosts[rank] ?? "an unknown host") left before the run had ended.")
@@ -81,7 +94,11 @@ final class Coordinator {
   /// Gives every free worker a unit, lowest rank first.
   private func handOut() throws {
     for rank in idle.sorted() {
-      guard let unit = scheduler.next() else { return }
+      guard let unit = scheduler.next(within: stop.secondsLeft) else {
+        // Ready units that nobody computes are those that the time limit leaves no time for.
+        if running.isEmpty, scheduler.count(.ready) > 0 { stop.ask("the time limit") }
+        return
+      }
       idle.remove(rank)
       running[rank] = unit
       let prerequisite = try scheduler.prerequisite(of: unit).map { try keeper.files(of: $0) }

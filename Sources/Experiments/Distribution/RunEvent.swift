@@ -10,6 +10,8 @@ enum RunEvent {
   case stored(UnitID, rank: Int, cost: UnitTiming)
   /// A unit failed.
   case failed(UnitID, rank: Int, reason: String, triedAgain: Bool)
+  /// The run shall end before everything is done; some units are still being computed.
+  case stopping(reason: String, running: Int)
   /// Nothing happened for a moment.
   case idle
 }

@@ -6,7 +6,8 @@ import MessagePassing
 /// A conversation: the worker says `hello`; the coordinator answers with `welcome`, and then with a
 /// `unit` whenever it has one for this worker. The worker tells `progress` while it computes and
 /// ends with `result` or `failed`. When nothing is left, or the run must end, the coordinator says
-/// `stop`, and the worker's last word is `goodbye`. No message waits for an answer.
+/// `stop`, and the worker's last word is `goodbye`. A worker that gets a signal tells so by
+/// `interrupted` and goes on until it hears `stop`. No message waits for an answer.
 enum WireMessage: Equatable, Sendable {
   /// Worker: I am here, on this host.
   case hello(host: String)
@@ -24,6 +25,8 @@ enum WireMessage: Equatable, Sendable {
   case stop(exitCode: Int32)
   /// Worker: I send nothing more.
   case goodbye
+  /// Worker: I was asked to end, by this signal; the run should.
+  case interrupted(reason: String)
 }
 
 /// What a unit took, on the rank that computed it.
@@ -46,6 +49,7 @@ extension WireMessage {
     case .failed: 6
     case .stop: 7
     case .goodbye: 8
+    case .interrupted: 9
     }
   }
 
@@ -71,6 +75,7 @@ extension WireMessage {
       encoder.append(cost)
     case .stop(let exitCode): encoder.append(Int(exitCode))
     case .goodbye: break
+    case .interrupted(let reason): encoder.append(reason)
     }
     return encoder.bytes
   }
@@ -102,6 +107,7 @@ extension WireMessage {
         try decoder.unit(), reason: try decoder.text(), cost: try decoder.timing())
     case 7: return .stop(exitCode: Int32(truncatingIfNeeded: try decoder.integer()))
     case 8: return .goodbye
+    case 9: return .interrupted(reason: try decoder.text())
     default: throw CommunicationError("kind \(tag)")
     }
   }

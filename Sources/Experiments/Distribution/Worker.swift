@@ -8,6 +8,7 @@ public struct Worker: Sendable {
   private let communicator: any Communicator
   private let coordinator: Int
   private let makeComputer: @Sendable ([UInt8]) throws -> any UnitComputer
+  private let stop: StopRequest
 
   /// How long the worker listens before it looks at its computation again.
   private static let listening = Duration.milliseconds(10)
@@ -19,14 +20,16 @@ public struct Worker: Sendable {
   /// - Parameters:
   ///   - communicator: this rank's.
   ///   - coordinator: the rank that hands out units.
+  ///   - stop: what the coordinator is told of once somebody asks for it.
   ///   - makeComputer: makes what computes units from the coordinator's welcome.
   public init(
-    _ communicator: any Communicator, coordinator: Int = 0,
+    _ communicator: any Communicator, coordinator: Int = 0, stop: StopRequest = StopRequest(),
     makeComputer: @escaping @Sendable ([UInt8]) throws -> any UnitComputer
   ) {
     self.communicator = communicator
     self.coordinator = coordinator
     self.makeComputer = makeComputer
+    self.stop = stop
   }
 
   /// Works until the coordinator says stop.
@@ -38,7 +41,12 @@ public struct Worker: Sendable {
       CommunicationError("A unit came before the welcome."))
     var computation: Computation?
     var lastProgress = ContinuousClock.now
+    var hasTold = false
     while true {
+      if !hasTold, let reason = stop.reason {
+        hasTold = true
+        try communicator.send(.interrupted(reason: reason), to: coordinator)
+      }
       if let running = computation {
         if let outcome = running.outcome {
           try report(outcome, of: running.unit)

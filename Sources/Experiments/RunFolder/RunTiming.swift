@@ -53,7 +53,7 @@ struct RunTiming {
       ranks[rank, default: Rank()].processor += cost.processor
       ended = .now
       coordinatorEnded = ProcessorTime.thread
-    case .progressed, .failed, .idle: break
+    case .progressed, .failed, .stopping, .idle: break
     }
   }
 

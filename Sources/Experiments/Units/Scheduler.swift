@@ -94,10 +94,14 @@ public struct Scheduler: Sendable {
   public var isFinished: Bool { count(.done) + count(.failed) == states.count }
 
   /// Takes the most urgent unit that is ready; nil if none is.
-  public mutating func next() -> UnitID? {
+  ///
+  /// - Parameter limit: units that are known to take more seconds stay; nil: there is no limit.
+  /// - Returns: the unit, which counts as running from now on.
+  public mutating func next(within limit: Double? = nil) -> UnitID? {
     var best: (position: Int, queue: Int, urgency: Double)?
     for number in queues.indices {
       guard let position = firstReady(in: number) else { continue }
+      if let limit, let known = cost.known(graph.units[position]), known > limit { continue }
       let urgency = urgency(of: position)
       guard let current = best else {
         best = (position, number, urgency)

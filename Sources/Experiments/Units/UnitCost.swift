@@ -25,6 +25,9 @@ public struct UnitCost: Sendable {
     return guess(unit) * secondsPerGuess
   }
 
+  /// The expected seconds of a unit, if one of its group is done; nil if not.
+  public func known(_ unit: UnitID) -> Double? { measurements[UnitGroup(unit)]?.mean }
+
   /// Learns from a unit that is done.
   public mutating func measured(_ unit: UnitID, seconds: Double) {
     measurements[UnitGroup(unit), default: Measurement()].seconds += seconds

@@ -44,6 +44,13 @@ final class ProgressReporter {
       shares[unit] = nil
       say(
         .warning, "\(unit) failed on rank \(rank)\(again ? " and is tried again" : ""): \(reason)")
+    case .stopping(let reason, let running):
+      say(
+        .warning,
+        "Stopping, because of \(reason): no unit is begun any more"
+          + (running > 0
+            ? ", and \(running) that are running have \(Int(StopRequest.grace)) s to be done."
+            : "."))
     case .idle:
       break
     }

@@ -1,0 +1,62 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// The wish that a run ends before everything is done, from a signal or a time limit.
+///
+/// Whoever computes looks here now and then. What has been asked cannot be taken back.
+public final class StopRequest: Sendable {
+  /// When the run has to be over; nil: there is no limit.
+  public let deadline: Date?
+  private let asked = Mutex<String?>(nil)
+  private let sources = Mutex<[any DispatchSourceSignal]>([])
+
+  /// How long units that are being computed may go on after the wish, to be done after all.
+  public static let grace = 20.0
+
+  /// No wish yet.
+  ///
+  /// - Parameter deadline: when the run has to be over.
+  public init(deadline: Date? = nil) {
+    self.deadline = deadline
+  }
+
+  /// Wishes it; the first reason stays.
+  ///
+  /// - Parameter reason: words that follow "stopping, because of ".
+  public func ask(_ reason: String) {
+    asked.withLock { if $0 == nil { $0 = reason } }
+  }
+
+  /// Why the run shall end; nil if nobody wishes it.
+  public var reason: String? {
+    if let reason = asked.withLock({ $0 }) { return reason }
+    guard let deadline, Date.now > deadline - Self.grace else { return nil }
+    return "the time limit"
+  }
+
+  /// The seconds in which a unit must be done that is begun now; nil: there is no limit.
+  var secondsLeft: Double? {
+    deadline.map { $0.timeIntervalSinceNow - Self.grace }
+  }
+
+  /// Takes SIGTERM, SIGINT and SIGUSR1 for the wish from now on.
+  ///
+  /// mpirun and Slurm send them to every rank. To be called after MPI has started, which takes some
+  /// of them for itself. The second SIGINT, of an impatient person, ends the process at once.
+  public func watchSignals() {
+    for (number, name) in [(SIGTERM, "SIGTERM"), (SIGINT, "SIGINT"), (SIGUSR1, "SIGUSR1")] {
+      // A source hears only of signals that do not end the process.
+      signal(number, SIG_IGN)
+      sources.withLock { sources in
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { [weak self] in
+          self?.ask(name)
+          if number == SIGINT { signal(SIGINT, SIG_DFL) }
+        }
+        source.activate()
+        sources.append(source)
+      }
+    }
+  }
+}
