@@ -89,6 +89,8 @@ extension GANAutoencoderModel {
 
   /// AE: the batch mean of the Euclidean distance between a sequence and its reconstruction, in the
   /// seq2seq form with that between the one-hot labels and their probabilities.
+  ///
+  /// What was not measured has no part in the distance.
   private func reconstructionLoss(
     of batch: SequenceBatch<Scalar>, encoded: Generator.Output<Scalar>, weights: Weights<Scalar>,
     mode: Mode
@@ -96,7 +98,7 @@ extension GANAutoencoderModel {
     let loss = decoder.reconstruct(
       encoded.events, previous: Variable(batch.previousEvents), lengths: batch.lengths,
       weights: weights, mode: mode
-    ).meanEuclideanDistance(to: batch.events, lengths: batch.lengths)
+    ).meanEuclideanDistance(to: batch.events, lengths: batch.lengths, measured: batch.measured)
     guard let labelDecoder, let labels = batch.labels, let encodedLabels = encoded.labels else {
       return loss
     }

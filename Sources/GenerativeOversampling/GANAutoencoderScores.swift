@@ -38,7 +38,8 @@ package struct GANAutoencoderScores {
   /// The mean over a sequence's valid entries of (x - xhat)², in squared standard deviations of
   /// what the model was trained on.
   ///
-  /// xhat is the real branch's reconstruction by teacher forcing.
+  /// An entry is valid if it was measured: values that were filled in do not count, the features that
+  /// say so do (`MeasuredEntries`). xhat is the real branch's reconstruction by teacher forcing.
   ///
   /// - Throws: `GANAutoencoderError.featureCount` if the sequences have other features.
   package func reconstructionErrors(of sequences: SequenceDataset) throws -> [Float] {
@@ -48,11 +49,18 @@ package struct GANAutoencoderScores {
       let reconstruction = model.decoder.reconstruct(
         encoded(chunk).events, previous: Variable(batch.previousEvents), lengths: batch.lengths,
         weights: model.decoderParameters.frozen, mode: chunk.mode)
-      let distances = reconstruction.value.squaredDistances(
-        to: batch.events, lengths: batch.lengths)
-      return zip(distances.scalars, batch.lengths).map { distance, length in
-        distance / Float(Int(length) * model.featureCount)
+      guard let measured = batch.measured else {
+        let distances = reconstruction.value.squaredDistances(
+          to: batch.events, lengths: batch.lengths)
+        return zip(distances.scalars, batch.lengths).map { distance, length in
+          distance / Float(Int(length) * model.featureCount)
+        }
       }
+      let distances = (reconstruction.value * measured).squaredDistances(
+        to: batch.events * measured, lengths: batch.lengths)
+      // A squared distance from nothing is a number of ones: the entries that count.
+      let counts = measured.squaredDistances(to: .zeros(measured.shape), lengths: batch.lengths)
+      return zip(distances.scalars, counts.scalars).map { $0 / $1 }
     }
   }
 
@@ -88,11 +96,12 @@ package struct GANAutoencoderScores {
         model: file.model.featureCount, data: sequences.featureCount)
     }
     let scaled = file.scaling.applied(to: sequences.compacted())
+    let measured = MeasuredEntries(scaled)
     return stride(from: 0, to: scaled.count, by: chunkSize).flatMap { start in
       let samples = Array(start..<min(start + chunkSize, scaled.count))
       return numbers(
         Chunk(
-          start: start, batch: SequenceBatch(scaled, samples),
+          start: start, batch: SequenceBatch(scaled, samples, measured: measured),
           mode: file.model.modeOutsideTraining(stream.substream("dropout", start))))
     }
   }

@@ -60,10 +60,11 @@ struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
     let noise = InstanceNoiseSchedule(model.configuration).standardDeviation(epoch: epoch)
     var shuffle = stream.substream("order", epoch)
     let order = shuffle.permutation(count: samples.count)
+    let measured = MeasuredEntries(samples)
     var sums = EpochLosses()
     for (index, update) in schedule.updates(of: order).enumerated() {
       let batch = SequenceBatch<Scalar>(
-        samples, Array(update.batch), classCount: model.classCount)
+        samples, Array(update.batch), classCount: model.classCount, measured: measured)
       let draws = UpdateDraws<Scalar>(
         for: batch, of: model.configuration, standardDeviation: noise,
         stream: stream.substream("update", epoch, index))

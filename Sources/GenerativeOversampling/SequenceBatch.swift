@@ -9,12 +9,19 @@ struct SequenceBatch<Scalar: TensorScalar> {
   let lengths: [Int32]
   /// The labels of the same samples; nil in the seq2one form.
   let labels: LabelBatch<Scalar>?
+  /// 1 for each entry of `events` that a reconstruction is held against, 0 for those that were filled
+  /// in and on padding; nil: all valid entries were measured.
+  let measured: Tensor<Scalar>?
 
   /// Sequences with or without labels.
-  init(events: Tensor<Scalar>, lengths: [Int32], labels: LabelBatch<Scalar>? = nil) {
+  init(
+    events: Tensor<Scalar>, lengths: [Int32], labels: LabelBatch<Scalar>? = nil,
+    measured: Tensor<Scalar>? = nil
+  ) {
     self.events = events
     self.lengths = lengths
     self.labels = labels
+    self.measured = measured
   }
 
   /// The number of samples.
@@ -32,7 +39,7 @@ struct SequenceBatch<Scalar: TensorScalar> {
       events: events.repeated(2), lengths: lengths + lengths,
       labels: labels.map {
         LabelBatch(oneHot: $0.oneHot.repeated(2), lengths: $0.lengths + $0.lengths)
-      })
+      }, measured: measured.map { $0.repeated(2) })
   }
 }
 
@@ -54,15 +61,21 @@ extension SequenceBatch {
   ///   - samples: the data set.
   ///   - indices: which of its samples; events and labels are taken by the same indices.
   ///   - classCount: the width of one-hot labels; nil for a batch without labels.
-  init(_ samples: SequenceDataset, _ indices: [Int], classCount: Int? = nil) {
+  ///   - measured: the entries that reconstructions are held against; nil for all.
+  init(
+    _ samples: SequenceDataset, _ indices: [Int], classCount: Int? = nil,
+    measured: MeasuredEntries? = nil
+  ) {
     let batch = samples.batch(indices)
-    let single = Tensor<Float>(
-      batch.values, shape: [batch.count, batch.time, batch.featureCount])
+    func tensor(_ values: [Float]) -> Tensor<Scalar> {
+      Tensor<Scalar>(
+        converting: Tensor<Float>(values, shape: [batch.count, batch.time, batch.featureCount]))
+    }
     self.init(
-      events: Tensor<Scalar>(converting: single), lengths: batch.lengths,
+      events: tensor(batch.values), lengths: batch.lengths,
       labels: classCount.map { classCount in
         LabelBatch(indices.map { samples.labelSequence(at: $0) }, classCount: classCount)
-      })
+      }, measured: measured.map { tensor($0.weights(of: batch)) })
   }
 }
 

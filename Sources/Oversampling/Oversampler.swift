@@ -39,6 +39,12 @@ public protocol Oversampler: Sendable {
   /// Whether `fit` does anything; if not, the run has no unit for it.
   var needsFitting: Bool { get }
 
+  /// Whether synthetic samples have values that no real one has; if not, they are copies.
+  ///
+  /// New values are taken back to those that the data could have (`SynthesisConfiguration`). By
+  /// default they are new.
+  var makesNewValues: Bool { get }
+
   /// Learns from the training split.
   ///
   /// - Parameters:
@@ -73,6 +79,9 @@ public protocol Oversampler: Sendable {
 extension Oversampler {
   /// Refuses nothing.
   public func check(_ training: TrainingSplit, vocabulary: LabelVocabulary) throws {}
+
+  /// `true`.
+  public var makesNewValues: Bool { true }
 }
 
 /// What an oversampler learned: a small model, not a data set.

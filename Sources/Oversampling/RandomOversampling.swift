@@ -33,6 +33,9 @@ public struct RandomOversampling: Oversampler {
   /// `false`.
   public var needsFitting: Bool { false }
 
+  /// `false`: copies are as valid as what they are of.
+  public var makesNewValues: Bool { false }
+
   /// Returns an empty model at once.
   public func fit(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,

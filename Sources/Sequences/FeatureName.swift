@@ -8,6 +8,9 @@ public enum FeatureName {
 
   /// The name of the feature that is 1 where a categorical column has a text.
   public static func oneHot(_ column: String, text: String) -> String { "\(column)=\(text)" }
+
+  /// The column that a one-hot feature is of; the name itself for other features.
+  static func column(of feature: String) -> String { feature.before("=") }
 }
 
 extension SequenceDataset {
@@ -23,6 +26,15 @@ extension SequenceDataset {
       return positions[FeatureName.indicator(of: name)]
         ?? (column == name ? nil : positions[FeatureName.indicator(of: column)])
     }
+  }
+
+  /// For each feature whether it says where another one was measured.
+  ///
+  /// Such a feature is 0 or 1 and stays so: it is not scaled, and synthetic samples have it rounded.
+  public var isIndicator: [Bool] {
+    var result = [Bool](repeating: false, count: featureCount)
+    for indicator in indicatorOfFeature.compactMap(\.self) { result[indicator] = true }
+    return result
   }
 
   /// The features of each one-hot column, of columns with at least two texts.

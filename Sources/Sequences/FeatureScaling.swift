@@ -4,6 +4,9 @@
 /// (spec/06 E11). Only valid events count, never padding, and every sample counts all its events:
 /// a row that several windows share counts once for each of them, exactly as if every window had
 /// its own copy.
+///
+/// Features that say where others were measured are not scaled: they stay 0 and 1, also where all
+/// samples agree, because losses go by them (`MeasuredEntries`).
 public struct FeatureScaling: Sendable, Equatable, Codable {
   /// Which shift and divisor.
   public enum Method: String, Sendable, Codable, CaseIterable {
@@ -38,26 +41,31 @@ public struct FeatureScaling: Sendable, Equatable, Codable {
   ///
   /// Cost: two passes over the rows, whatever the overlap of the samples.
   public init(_ method: Method, fittedTo training: TrainingSplit) {
-    let statistics = [FeatureStatistics](of: training.dataset)
+    let scales = zip([FeatureStatistics](of: training.dataset), training.dataset.isIndicator)
+      .map { statistics, isIndicator in
+        isIndicator ? (centre: 0, divisor: 1) : method.scale(of: statistics)
+      }
     self.method = method
-    switch method {
-    case .standardise:
-      centres = statistics.map(\.mean)
-      divisors = statistics.map { $0.isConstant ? 0 : $0.standardDeviation }
-    case .unitRange:
-      centres = statistics.map { Double($0.minimum) }
-      divisors = statistics.map { Double($0.maximum) - Double($0.minimum) }
-    case .symmetricRange:
-      centres = statistics.map { (Double($0.maximum) + Double($0.minimum)) / 2 }
-      divisors = statistics.map { (Double($0.maximum) - Double($0.minimum)) / 2 }
-    case .none:
-      centres = statistics.map { _ in 0 }
-      divisors = statistics.map { _ in 1 }
-    }
+    centres = scales.map(\.centre)
+    divisors = scales.map(\.divisor)
   }
 
   /// The number of features.
   public var featureCount: Int { centres.count }
+}
+
+extension FeatureScaling.Method {
+  /// What maps to 0 and the length of a unit, for a feature with these statistics.
+  fileprivate func scale(of statistics: FeatureStatistics) -> (centre: Double, divisor: Double) {
+    let (minimum, maximum) = (Double(statistics.minimum), Double(statistics.maximum))
+    switch self {
+    case .standardise:
+      return (statistics.mean, statistics.isConstant ? 0 : statistics.standardDeviation)
+    case .unitRange: return (minimum, maximum - minimum)
+    case .symmetricRange: return ((maximum + minimum) / 2, (maximum - minimum) / 2)
+    case .none: return (0, 1)
+    }
+  }
 }
 
 extension FeatureScaling {

@@ -60,3 +60,14 @@ extension MissingValueConfiguration.Rule {
   /// Whether the last measured value stands for those behind it.
   var fillsForward: Bool { self == .forwardFill || self == .forwardFillAndMask }
 }
+
+extension MissingValueConfiguration.Fill {
+  /// The constant for a feature with these measured values; 0 if there are none.
+  func constant(of values: [Float]) -> Float {
+    guard !values.isEmpty else { return 0 }
+    switch self {
+    case .mean: return Float(values.reduce(0.0) { $0 + Double($1) } / Double(values.count))
+    case .median: return values.sorted()[(values.count - 1) / 2]
+    }
+  }
+}

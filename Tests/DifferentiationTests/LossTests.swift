@@ -102,6 +102,65 @@ struct LossTests {
     }
   }
 
+  @Test("Entries that were not measured have no part in either distance, as in PyTorch's")
+  func measured() throws {
+    try measured(Double.self, relative: 1e-10)
+    try measured(Float.self, relative: 1e-5)
+  }
+
+  private func measured<Scalar: TensorScalar>(_ type: Scalar.Type, relative: Double) throws {
+    let lengths = try fixture.integers("lengths")
+    let target: Tensor<Scalar> = try fixture.tensor("target")
+    let measured: Tensor<Scalar> = try fixture.tensor("measured")
+    try compare("measuredMeanSquaredError", of: "sequences", relative: relative) {
+      $0.meanSquaredError(to: target, lengths: lengths, measured: measured)
+    }
+    try compare("measuredMeanEuclideanDistance", of: "sequences", relative: relative) {
+      $0.meanEuclideanDistance(to: target, lengths: lengths, measured: measured)
+    }
+  }
+
+  @Test("B9: the gradients of distances over measured entries are those of differences")
+  func measuredGradients() throws {
+    let lengths: [Int32] = [3, 2]
+    let measured = Tensor<Double>([1, 0, 1, 1, 0, 1, 0, 1, 1, 1, 0, 0], shape: [2, 3, 2])
+    let target = Tensor<Double>.testInput([2, 3, 2], seed: 7)
+    gradientCheck(inputs: [.testInput([2, 3, 2])]) {
+      $0[0].meanSquaredError(to: target, lengths: lengths, measured: measured)
+    }
+    gradientCheck(inputs: [.testInput([2, 3, 2])]) {
+      $0[0].meanEuclideanDistance(to: target, lengths: lengths, measured: measured)
+    }
+  }
+
+  @Test(
+    "Another target where nothing was measured changes neither loss nor gradient, to the last bit")
+  func unmeasuredTargets() throws {
+    let lengths: [Int32] = [3, 2]
+    let mask: [Double] = [1, 0, 1, 1, 0, 1, 0, 1, 1, 1, 0, 0]
+    let measured = Tensor<Double>(mask, shape: [2, 3, 2])
+    let first = Tensor<Double>.testInput([2, 3, 2], seed: 7)
+    var second = first
+    second.withMutableElements {
+      for place in mask.indices where mask[place] == 0 { $0[place] -= 9 }
+    }
+    typealias Loss = (Variable<Double>, Tensor<Double>) -> Variable<Double>
+    let losses: [Loss] = [
+      { $0.meanSquaredError(to: $1, lengths: lengths, measured: measured) },
+      { $0.meanEuclideanDistance(to: $1, lengths: lengths, measured: measured) },
+    ]
+    for loss in losses {
+      let found = [first, second].map { target in
+        let tape = Tape<Double>()
+        let x = tape.variable(Tensor<Double>.testInput([2, 3, 2]))
+        let value = loss(x, target)
+        return (value.value.item, tape.gradients(of: value, for: [x])[0])
+      }
+      #expect(found[0].0 == found[1].0 && found[0].1 == found[1].1)
+      for place in mask.indices where mask[place] == 0 { #expect(found[0].1.scalars[place] == 0) }
+    }
+  }
+
   @Test("A30: a reconstruction equal to its input costs 0, with a finite gradient")
   func zeroDistance() {
     let target = Tensor<Double>.testInput([2, 3, 2])

@@ -15,7 +15,7 @@ struct ProfileTests {
     "ensemble.sharedMemberModel": "true",
     "classifier.lstmFlavour": "keras-relu", "classifier.denseActivation": "none",
     "classifier.classWeights": "none", "classifier.selectionMetric": "position-f1",
-    "classifier.f1LabelSet": "sklearn-union",
+    "classifier.f1LabelSet": "sklearn-union", "synthesis.projectsEvents": "false",
     "ae-smote.autoencoder.lstmFlavour": "keras-relu", "ae-smote.autoencoder.scaling": "code",
     "ae-adasyn.autoencoder.lstmFlavour": "keras-relu", "ae-adasyn.autoencoder.scaling": "code",
     "ae-adasyn.replaceReal": "true",

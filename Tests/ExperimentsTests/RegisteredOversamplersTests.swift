@@ -84,6 +84,31 @@ struct RegisteredOversamplersTests {
     }
   }
 
+  @Test("Members are trained on valid events, unless synthesis.projectsEvents is false")
+  func projection() throws {
+    var data = ContractData.equallyLong
+    data.hasGaps = true
+    let training = try data.training()
+    let splits = try DataSplits(
+      training: training, validation: ValidationSplit(training.dataset),
+      test: TestSplit(training.dataset))
+    func member(_ method: String, projects: Bool) throws -> [UInt8]? {
+      var configuration = try Self.tinyConfiguration()
+      configuration.ensemble.members = 1
+      configuration.data.missing = ContractData.missing
+      configuration.synthesis.projectsEvents = projects
+      return try ExperimentComputer(configuration: configuration, splits: splits).compute(
+        UnitID(method: method, seed: 1, kind: .member(0)), prerequisite: [], progress: { _ in }
+      )[UnitFile.model]
+    }
+    #expect(try member("smote", projects: true) != member("smote", projects: false))
+    #expect(try member("random", projects: true) == member("random", projects: false))
+    #expect(ExperimentConfiguration().synthesis.projectsEvents)
+    var synthesis = SynthesisConfiguration()
+    synthesis.useReferenceSwitches()
+    #expect(!synthesis.projectsEvents)
+  }
+
   @Test("A study has the methods that it names, and by default three, however many there are")
   func defaultMethods() throws {
     #expect(ExperimentConfiguration().methods == ["none", "random", "gan-autoencoder"])

@@ -86,4 +86,17 @@ keep("context", context)
 keep("contextGradientOfSequences", gradients[0])
 keep("contextGradientOfScores", gradients[1])
 
+# Entries of valid events that were not measured have no part in the losses.
+measured = torch.tensor([[[1, 0, 1], [1, 1, 1], [0, 0, 1], [1, 0, 1], [1, 1, 1]],
+                         [[0, 1, 1], [1, 1, 1], [0, 0, 0], [0, 0, 0], [0, 0, 0]],
+                         [[1, 0, 1], [0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]],
+                         [[0, 0, 1], [0, 0, 1], [1, 1, 1], [0, 1, 1], [0, 0, 0]]], dtype=torch.float64)
+keep("measured", measured)
+loss = (measured * (sequences - target) ** 2).sum() / measured.sum()
+numbers["measuredMeanSquaredError"] = loss.item()
+keep("measuredMeanSquaredErrorGradient", torch.autograd.grad(loss, sequences)[0])
+loss = ((measured * (sequences - target) ** 2).sum((1, 2)) + 1e-12).sqrt().mean()
+numbers["measuredMeanEuclideanDistance"] = loss.item()
+keep("measuredMeanEuclideanDistanceGradient", torch.autograd.grad(loss, sequences)[0])
+
 print(json.dumps({"tensors": tensors, "numbers": numbers}, indent=1))

@@ -81,6 +81,22 @@ enum TinyGAN {
       lengths: lengths, labels: lengths.map { _ in 1 })
   }
 
+  /// The waves with features that say where sine and cosine were measured; a third was filled in.
+  static func wavesWithGaps(count: Int, seed: UInt64 = 4, filledIn: Float = 0.25) throws
+    -> SequenceDataset
+  {
+    let waves = try waves(count: count, seed: seed)
+    var stream = RandomStream(seed: seed).substream("gaps")
+    let values = stride(from: 0, to: waves.values.count, by: 2).flatMap { row -> [Float] in
+      let isMeasured = (0..<2).map { _ in stream.uniform() > 1.0 / 3 }
+      return (0..<2).map { isMeasured[$0] ? waves.values[row + $0] : filledIn }
+        + isMeasured.map { $0 ? 1 : 0 }
+    }
+    return try SequenceDataset(
+      featureNames: ["sine", "cosine", "sine.present", "cosine.present"],
+      classNames: waves.classNames, values: values, lengths: waves.lengths, labels: waves.labels)
+  }
+
   /// Sine waves with 2 labels of 3 classes each: whether they rise at first, and at last.
   static func labelledWaves(count: Int, seed: UInt64 = 4) throws -> SequenceDataset {
     let waves = try waves(count: count, seed: seed)

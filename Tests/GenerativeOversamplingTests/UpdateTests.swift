@@ -58,6 +58,60 @@ import Testing
     #expect(tape.gradients(of: none, for: [equal])[0].scalars.allSatisfy { $0 == 0 })
   }
 
+  @Test("A30: what was not measured has no part in AE, and its target none in the gradient")
+  func measuredReconstruction() throws {
+    let waves = try TinyGAN.wavesWithGaps(count: 4)
+    let measured = try #require(MeasuredEntries(waves))
+    let model: GANAutoencoderModel<Double> = TinyGAN.model(featureCount: 4)
+    let batch = SequenceBatch<Double>(waves, [0, 1, 2, 3], measured: measured)
+    let draws = UpdateDraws<Double>(
+      hidden: [4, batch.events.shape[1], 4], labels: nil, layers: 2, standardDeviation: 0,
+      stream: RandomStream(seed: 3))
+    let encoded = model.generator(
+      batch, z: nil, noise: nil, weights: model.generatorParameters.frozen, mode: .inference
+    ).events
+    let decoded = model.decoder.reconstruct(
+      encoded, previous: Variable(batch.previousEvents), lengths: batch.lengths,
+      weights: model.decoderParameters.frozen, mode: .inference
+    ).value.scalars
+    let (events, weights) = (batch.events.scalars, measured.weights(of: waves.batch([0, 1, 2, 3])))
+    let size = events.count / 4
+    var distances = [Double](repeating: 0, count: 4)
+    for place in events.indices {
+      let difference: Double = decoded[place] - events[place]
+      distances[place / size] += Double(weights[place]) * difference * difference
+    }
+    let expected = distances.reduce(0) { $0 + $1.squareRoot() } / 4
+    let autoencoder = model.autoencoderUpdate(batch, draws)
+    #expect(abs(autoencoder.loss - expected) < 1e-9)
+    let whole = SequenceBatch<Double>(waves, [0, 1, 2, 3])
+    #expect(model.autoencoderUpdate(whole, draws).loss > expected + 1e-3)
+    let generator = model.generatorUpdate(batch, draws).losses
+    #expect(abs(generator.total - generator.adversarial - expected) < 1e-9)
+  }
+
+  @Test("Losses of data without gaps do not know of measured entries, to the last bit")
+  func withoutGaps() throws {
+    let waves = try TinyGAN.waves(count: 24)
+    #expect(MeasuredEntries(waves) == nil)
+    // The same data with features that say that everything was measured.
+    let ones = try SequenceDataset(
+      featureNames: ["sine", "cosine", "sine.present"], classNames: waves.classNames,
+      values: stride(from: 0, to: waves.values.count, by: 2).flatMap {
+        [waves.values[$0], waves.values[$0 + 1], 1]
+      }, lengths: waves.lengths, labels: waves.labels)
+    let measured = try #require(MeasuredEntries(ones))
+    let model: GANAutoencoderModel<Float> = TinyGAN.model()
+    let batches = [nil, measured].map {
+      SequenceBatch<Float>(ones, Array(0..<4), measured: $0)
+    }
+    let draws = UpdateDraws<Float>(
+      hidden: [4, batches[0].events.shape[1], 4], labels: nil, layers: 2, standardDeviation: 0,
+      stream: RandomStream(seed: 3))
+    let updates = batches.map { model.autoencoderUpdate($0, draws) }
+    #expect(updates[0].loss == updates[1].loss && updates[0].gradients == updates[1].gradients)
+  }
+
   @Test("A27: an update changes the weights of its own network only")
   func isolation() {
     for kind in [UpdateSchedule.Kind.generator, .critic, .autoencoder] {

@@ -121,7 +121,7 @@ private struct FaultyOversampler: Oversampler {
         events[place] *= Float(1 + 1e-3 * noise.normal()) * (fault == .units ? 0.001 : 1)
       }
       if fault == .length, values.isEmpty {
-        events = Array(Array(repeating: events, count: 5).joined().prefix(27))
+        events = Array(Array(repeating: events, count: 5).joined().prefix(9 * member.featureCount))
       }
       values += events
       lengths.append(events.count / member.featureCount)

@@ -57,6 +57,23 @@ struct FeatureScalingTests {
       FeatureScaling(.none, fittedTo: training).applied(to: training.dataset) == training.dataset)
   }
 
+  @Test(
+    "What says where a feature was measured is not scaled, also where it never changes",
+    arguments: FeatureScaling.Method.allCases)
+  func indicators(method: FeatureScaling.Method) throws {
+    let dataset = try SequenceDataset(
+      featureNames: ["x", "y", "x.present", "y.present"], classNames: ["0"],
+      values: [5, 1, 1, 1, 5, 2, 0, 1, 5, 9, 1, 1], lengths: [3], labels: [0])
+    #expect(dataset.isIndicator == [false, false, true, true])
+    let scaling = try FeatureScaling(method, fittedTo: TrainingSplit(dataset))
+    #expect(scaling.centres[2...] == [0, 0] && scaling.divisors[2...] == [1, 1])
+    let scaled = scaling.applied(to: dataset.values)
+    for row in 0..<3 {
+      #expect(scaled[row * 4 + 2...row * 4 + 3] == dataset.values[row * 4 + 2...row * 4 + 3])
+    }
+    #expect(scaled[1] != 1 || method == .none)
+  }
+
   @Test("rows that several windows share count once for each window")
   func overlap() throws {
     let values: [Float] = [1, 2, 4, 8, 100]

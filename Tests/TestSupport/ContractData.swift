@@ -13,6 +13,15 @@ public struct ContractData: Sendable {
   /// Whether all sequences are made equally long, for methods that need it.
   public var usesEqualLengths = false
 
+  /// Whether `flow` is not measured everywhere and there is a column of texts, `mode`.
+  public var hasGaps = false
+  /// How the gaps were filled: by the constant that is the median.
+  public static var missing: MissingValueConfiguration {
+    var missing = MissingValueConfiguration()
+    missing.features = ["flow": .mask]
+    return missing
+  }
+
   /// The usual data.
   public init() {}
 
@@ -47,9 +56,30 @@ public struct ContractData: Sendable {
       let sequences = [[label, 0], [0, label], [label, label]]
       labels += labelLength == 1 ? [label] : sequences[sample % 3]
     }
+    var names = ["pressure", "flow", "site"]
+    if hasGaps {
+      values = Self.withGaps(values)
+      names += ["mode=high", "mode=low", "flow.present"]
+    }
     return try TrainingSplit(
       SequenceDataset(
-        featureNames: ["pressure", "flow", "site"], classNames: ["calm", "surge", "drop"],
+        featureNames: names, classNames: ["calm", "surge", "drop"],
         labelLength: labelLength, values: values, lengths: lengths, labels: labels))
+  }
+
+  /// Events of three features with a third of `flow` filled in, the mode and where flow was measured.
+  private static func withGaps(_ values: [Float]) -> [Float] {
+    var draws = RandomStream(seed: 5).substream("gaps")
+    let rows = Array(stride(from: 0, to: values.count, by: 3))
+    let isMeasured = rows.map { _ in draws.uniform() > 1.0 / 3 }
+    let measured = zip(rows, isMeasured).filter { $0.1 }.map { values[$0.0 + 1] }.sorted()
+    let constant = measured[(measured.count - 1) / 2]
+    return zip(rows, isMeasured).flatMap { row, isMeasured -> [Float] in
+      let isHigh = values[row] > 1050
+      return [
+        values[row], isMeasured ? values[row + 1] : constant, values[row + 2], isHigh ? 1 : 0,
+        isHigh ? 0 : 1, isMeasured ? 1 : 0,
+      ]
+    }
   }
 }

@@ -37,7 +37,7 @@ public struct OversamplerContract {
 
   /// What the method does against the contract, one sentence each; empty if nothing.
   ///
-  /// Cost: about eight fits and a dozen syntheses.
+  /// Cost: about nine fits and a dozen syntheses.
   public func violations(by oversampler: some Oversampler) throws -> [String] {
     let raggedRefusal = refusal(of: try data.training(), by: oversampler)
     var contract = self
@@ -49,6 +49,7 @@ public struct OversamplerContract {
     }
     violations += try contract.usualViolations(by: oversampler)
     violations += try contract.labelSequenceViolations(by: oversampler)
+    violations += try contract.validEventViolations(by: oversampler)
     violations += try contract.badInputViolations(by: oversampler)
     return violations
   }

@@ -8,11 +8,25 @@ extension Variable {
   /// - Parameters:
   ///   - target: of the same shape.
   ///   - lengths: if given, for [batch, time, width], only valid events count and are averaged.
+  ///   - measured: if given, of the same shape, 1 for each entry that counts and is averaged, and 0
+  ///     for the others and on padding.
   /// - Returns: the loss; 0 if nothing is valid.
-  public func meanSquaredError(to target: Tensor<Scalar>, lengths: [Int32]? = nil) -> Variable {
-    let rows = DistanceRows(shape, target: target, lengths: lengths)
-    let count = rows.lengths.reduce(0) { $0 + Int($1) } * rows.width
-    let share = 1 / Scalar(max(count, 1))
+  public func meanSquaredError(
+    to target: Tensor<Scalar>, lengths: [Int32]? = nil, measured: Tensor<Scalar>? = nil
+  ) -> Variable {
+    guard let measured else {
+      let rows = DistanceRows(shape, target: target, lengths: lengths)
+      let count = rows.lengths.reduce(0) { $0 + Int($1) } * rows.width
+      return meanSquaredError(to: target, rows, share: 1 / Scalar(max(count, 1)))
+    }
+    return multiplied(by: measured).meanSquaredError(
+      to: target * measured, DistanceRows(shape, target: target, lengths: lengths),
+      share: 1 / max(measured.sum(), 1))
+  }
+
+  private func meanSquaredError(
+    to target: Tensor<Scalar>, _ rows: DistanceRows, share: Scalar
+  ) -> Variable {
     let total = rows.squaredDistances(value, target).sum()
     return Tape.record(.scalar(total * share), from: [self]) {
       let scales = Tensor(repeating: 2 * share, shape: [rows.batch])
@@ -28,8 +42,14 @@ extension Variable {
   /// - Parameters:
   ///   - target: of the same shape, [batch, time, width].
   ///   - lengths: only valid events count.
+  ///   - measured: if given, of the same shape, 1 for each entry that counts and 0 for the others.
   /// - Returns: the loss.
-  public func meanEuclideanDistance(to target: Tensor<Scalar>, lengths: [Int32]) -> Variable {
+  public func meanEuclideanDistance(
+    to target: Tensor<Scalar>, lengths: [Int32], measured: Tensor<Scalar>? = nil
+  ) -> Variable {
+    if let measured {
+      return multiplied(by: measured).meanEuclideanDistance(to: target * measured, lengths: lengths)
+    }
     let rows = DistanceRows(shape, target: target, lengths: lengths)
     var distances = rows.squaredDistances(value, target)
     let mean = distances.withMutablePointer { Scalar.meanRoot($0, count: rows.batch) }

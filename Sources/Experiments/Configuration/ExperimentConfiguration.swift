@@ -41,6 +41,8 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public var kernels = KernelChoice.fast
   /// The members' network and training.
   public var classifier = ClassifierConfiguration()
+  /// What becomes of every method's synthetic samples before members are trained on them.
+  public var synthesis = SynthesisConfiguration()
   /// Settings of the method `random`.
   public var random = RandomOversamplingConfiguration()
   /// Settings of the method `smote`.
@@ -58,8 +60,8 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case name, profile, data, seeds, ensemble, methods, baseline, kernels, classifier, random
-    case smote
+    case name, profile, data, seeds, ensemble, methods, baseline, kernels, classifier, synthesis
+    case random, smote
     case autoencoderSMOTE = "ae-smote"
     case autoencoderADASYN = "ae-adasyn"
     case ganAutoencoder = "gan-autoencoder"

@@ -26,6 +26,7 @@ extension ExperimentConfiguration {
     data.useReferenceSwitches(oneLabel: form == .seq2one)
     ensemble.sharedMemberModel = true
     classifier.useReferenceSwitches()
+    synthesis.useReferenceSwitches()
     autoencoderSMOTE.useReferenceSwitches()
     autoencoderADASYN.useReferenceSwitches()
     ganAutoencoder.useReferenceSwitches()

@@ -96,6 +96,8 @@ struct ExperimentComputer: UnitComputer {
     let stream = stream(of: unit)
     let synthesis = try oversampler.synthesise(
       for: real, vocabulary: splits.vocabulary, fitted: fitted,
+      projection: configuration.synthesis.projection(
+        configuration.data.missing, fittedTo: splits.training),
       stream: stream.substream("synthesis"))
     let set = try MemberTrainingSet(
       real: synthesis.replacement ?? real, synthetic: synthesis.samples)

@@ -10,6 +10,8 @@ struct SequenceAutoencoderTargets: Sendable {
   let inputs: SequenceDataset
   /// What is to be returned.
   let targets: SequenceDataset
+  /// The entries of `targets` that count, by the indicators in `inputs`; nil for all.
+  let measured: MeasuredEntries?
 
   /// The inputs and targets of the minority samples.
   ///
@@ -22,6 +24,7 @@ struct SequenceAutoencoderTargets: Sendable {
     _ minority: SequenceDataset, trainedOn: [Int], scaling: SequenceAutoencoderScaling
   ) throws {
     let training = try TrainingSplit(minority.subset(trainedOn))
+    measured = MeasuredEntries(minority)
     switch scaling {
     case .consistent:
       self.scaling = FeatureScaling(.symmetricRange, fittedTo: training)
@@ -37,7 +40,8 @@ struct SequenceAutoencoderTargets: Sendable {
   /// Each event and feature on its own, from the least to the greatest value of any sample there.
   ///
   /// Windows that share rows do so no longer, as a row is another event in each. What lies beyond
-  /// the longest sample that is trained on, or never changes, becomes 0.
+  /// the longest sample that is trained on, or never changes, becomes 0; what says where values were
+  /// measured is 0 or 1 as it is.
   private static func coordinatesInUnitRange(
     _ dataset: SequenceDataset, trainedOn: [Int]
   ) throws -> SequenceDataset {
@@ -50,8 +54,10 @@ struct SequenceAutoencoderTargets: Sendable {
         greatest[coordinate] = max(greatest[coordinate], value)
       }
     }
+    let isIndicator = dataset.isIndicator
     let values = (0..<dataset.count).flatMap { sample in
       dataset.sequence(at: sample).enumerated().map { coordinate, value in
+        if isIndicator[coordinate % dataset.featureCount] { return value }
         let range = greatest[coordinate] - least[coordinate]
         return range > 0 ? (value - least[coordinate]) / range : 0
       }

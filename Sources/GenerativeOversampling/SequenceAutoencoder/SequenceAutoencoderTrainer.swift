@@ -8,8 +8,9 @@ import Tensors
 /// Trains a sequence autoencoder on minority samples (spec/01 8.3).
 ///
 /// A tenth of the samples is held out; every epoch passes over the others and then measures the mean
-/// squared error on those. All epochs are run, and the model of the first with the least error is
-/// kept. Everything random in an epoch comes from substreams named by its number.
+/// squared error on those. Values that were filled in have no part in either. All epochs are run, and
+/// the model of the first with the least error is kept. Everything random in an epoch comes from
+/// substreams named by its number.
 package struct SequenceAutoencoderTrainer: Sendable {
   /// The model after the last epoch.
   private(set) var model: SequenceAutoencoderModel
@@ -73,12 +74,12 @@ package struct SequenceAutoencoderTrainer: Sendable {
     let order = shuffle.permutation(count: trainedOn.count).map { trainedOn[$0] }
     var mean = WeightedMean()
     for (index, batch) in Self.batches(order, size: batchSize).enumerated() {
-      let (loss, events) = update(
+      let (loss, weight) = update(
         batch, mode: .training(stream.substream("dropout", epoch, index)))
       guard loss.isFinite else {
         throw .diverged(method: method, epoch: epoch, update: index + 1)
       }
-      mean.add(loss, weight: events)
+      mean.add(loss, weight: weight)
     }
     let heldOutLoss = loss(of: heldOut)
     guard heldOutLoss.isFinite else { throw .diverged(method: method, epoch: epoch, update: nil) }
@@ -87,18 +88,18 @@ package struct SequenceAutoencoderTrainer: Sendable {
   }
 
   /// One update of the weights.
-  private mutating func update(_ batch: [Int], mode: Mode) -> (loss: Double, events: Int) {
+  private mutating func update(_ batch: [Int], mode: Mode) -> (loss: Double, weight: Int) {
     // The tape and the variables end with this scope, so that the optimiser finds the weights
     // unshared and changes them in place.
-    let (gradients, loss, events) = {
+    let (gradients, loss, weight) = {
       let tape = Tape<Float>()
       let weights = model.parameters.trainable(on: tape)
-      let (loss, events) = reconstructionError(of: batch, weights: weights, mode: mode)
-      return (weights.gradients(of: loss, on: tape), Double(loss.value.item), events)
+      let (loss, weight) = reconstructionError(of: batch, weights: weights, mode: mode)
+      return (weights.gradients(of: loss, on: tape), Double(loss.value.item), weight)
     }()
-    guard loss.isFinite else { return (loss, events) }
+    guard loss.isFinite else { return (loss, weight) }
     optimiser.update(&model.parameters, gradients: gradients)
-    return (loss, events)
+    return (loss, weight)
   }
 
   /// The mean squared error over some samples, without dropout.
@@ -106,23 +107,26 @@ package struct SequenceAutoencoderTrainer: Sendable {
     let weights = model.parameters.frozen
     var mean = WeightedMean()
     for batch in Self.batches(samples, size: SequenceAutoencoderModel.chunkSize) {
-      let (loss, events) = reconstructionError(of: batch, weights: weights, mode: .inference)
-      mean.add(Double(loss.value.item), weight: events)
+      let (loss, weight) = reconstructionError(of: batch, weights: weights, mode: .inference)
+      mean.add(Double(loss.value.item), weight: weight)
     }
     return mean.value
   }
 
-  /// The mean squared error of a batch over valid events and features, and how many events it is of.
+  /// The mean squared error of a batch over valid entries, and how much it counts beside others:
+  /// by its events or, where some entries were not measured, by the others.
   private func reconstructionError(
     of batch: [Int], weights: Weights<Float>, mode: Mode
-  ) -> (loss: Variable<Float>, events: Int) {
-    let inputs = SequenceBatch<Float>(data.inputs, batch)
+  ) -> (loss: Variable<Float>, weight: Int) {
+    let inputs = SequenceBatch<Float>(data.inputs, batch, measured: data.measured)
     let targets = SequenceBatch<Float>(data.targets, batch)
     let codes = model.network.encode(
       Variable(inputs.events), lengths: inputs.lengths, weights: weights, mode: mode)
     let loss = model.network.decode(codes, lengths: inputs.lengths, weights: weights, mode: mode)
-      .meanSquaredError(to: targets.events, lengths: inputs.lengths)
-    return (loss, inputs.lengths.reduce(0) { $0 + Int($1) })
+      .meanSquaredError(to: targets.events, lengths: inputs.lengths, measured: inputs.measured)
+    return (
+      loss, inputs.measured.map { Int($0.sum()) } ?? inputs.lengths.reduce(0) { $0 + Int($1) }
+    )
   }
 
   private static func batches(_ samples: [Int], size: Int) -> [[Int]] {

@@ -59,7 +59,7 @@ struct FeatureCompletion {
       }
       return Feature(
         name: name, rule: rule,
-        constant: texts == nil ? Self.constant(configuration.fill, of: measured) : 0,
+        constant: texts == nil ? configuration.fill.constant(of: measured) : 0,
         hasIndicator: rule.hasIndicator && measured.count < values.count,
         texts: texts.map { texts in ClassNaming.sorted(Set(measured).map { texts[Int($0)] }) })
     }
@@ -183,13 +183,5 @@ struct FeatureCompletion {
       }
     }
     return (columns, unknown)
-  }
-
-  private static func constant(_ fill: MissingValueConfiguration.Fill, of values: [Float]) -> Float
-  {
-    switch fill {
-    case .mean: Float(values.reduce(0.0) { $0 + Double($1) } / Double(values.count))
-    case .median: values.sorted()[(values.count - 1) / 2]
-    }
   }
 }

@@ -143,6 +143,38 @@ struct SequenceAutoencoderTrainerTests {
         .contains("the samples held out in epoch 3 is not a number. Epoch 2 is the last good one."))
   }
 
+  @Test("What was filled in has no part in the mean squared error, in training and held out")
+  func measured() throws {
+    let waves = try TinyGAN.wavesWithGaps(count: 20)
+    let trainer = try trainer(waves)
+    let model = trainer.model
+    #expect(model.scaling.centres[2...] == [0, 0] && model.scaling.divisors[2...] == [1, 1])
+    for samples in [trainer.trainedOn, trainer.heldOut] {
+      let chosen = waves.subset(samples)
+      let output = model.scaling.applied(
+        to: model.events(
+          of: model.codes(of: chosen, Array(0..<chosen.count)), lengths: chosen.lengths))
+      let events = model.scaling.applied(to: (0..<chosen.count).flatMap { chosen.sequence(at: $0) })
+      var (sum, count) = (0.0, 0.0)
+      for place in events.indices where place % 4 > 1 || events[place + 2] == 1 {
+        sum += Double((output[place] - events[place]) * (output[place] - events[place]))
+        count += 1
+      }
+      #expect(count < Double(events.count))
+      #expect(abs(trainer.loss(of: samples) - sum / count) < 1e-5 * sum / count)
+    }
+  }
+
+  @Test("D28: what says where values were measured is a target as it is")
+  func codeScalingOfIndicators() throws {
+    let data = try SequenceDataset(
+      featureNames: ["a", "a.present"], classNames: ["calm"], values: [1, 1, 2, 0, 3, 1, 6, 1],
+      lengths: [2, 2], labels: [0, 0])
+    let targets = try SequenceAutoencoderTargets(data, trainedOn: [0, 1], scaling: .code)
+    #expect(targets.targets.values == [0, 1, 0, 0, 1, 1, 1, 1])
+    #expect(targets.measured != nil)
+  }
+
   @Test("D28: with the reference code's scaling, targets go from 0 to 1 at each event and feature")
   func codeScaling() throws {
     let data = try SequenceDataset(
