@@ -19,7 +19,7 @@ extension GANAutoencoderConfiguration {
 
   /// What becomes of a synthetic sample whose generated labels are the majority's (section 14).
   public enum MajorityOutput: String, Codable, Sendable, CaseIterable {
-    /// It is left out.
+    /// It is drawn again with other noise, up to `redraws` times, and then gets its source's labels.
     case reject
     /// It gets its source's labels.
     case source

@@ -63,6 +63,9 @@ public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
   public var perClass = false
   /// What becomes of a synthetic sample whose generated labels are the majority's.
   public var majorityOutput = MajorityOutput.reject
+  /// How often a sample is drawn again under `majorityOutput: reject` before it gets its source's
+  /// labels.
+  public var redraws = 10
   /// The layer of the generator whose final state the label decoder starts from.
   public var labelDecoderLayer = LabelDecoderLayer.first
   /// The activations of the label decoder; the reference has `keras-tanh`.
@@ -115,6 +118,9 @@ public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
     }
     if !(2...Self.largestCount).contains(batchSize) {
       problems.append("batchSize is \(batchSize), but must be from 2 to \(Self.largestCount).")
+    }
+    if !(0...Self.largestCount).contains(redraws) {
+      problems.append("redraws is \(redraws), but must be from 0 to \(Self.largestCount).")
     }
     if let units = criticDense.first(where: { $0 < 1 }) {
       problems.append("criticDense contains \(units), but a dense layer has at least 1 unit.")

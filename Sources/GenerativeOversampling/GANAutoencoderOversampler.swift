@@ -64,11 +64,10 @@ public struct GANAutoencoderOversampler: Oversampler {
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 
-  /// `passes` for each minority sample, or fewer where generated labels can be rejected.
+  /// `passes` for each minority sample.
   public func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int> {
     let count = configuration.passes * minorities.reduce(0, +)
-    let rejects = configuration.form != .seq2one && configuration.majorityOutput == .reject
-    return (rejects ? 0 : count)...count
+    return count...count
   }
 
   /// Always: the model is trained once and used by all members.
@@ -126,8 +125,7 @@ public struct GANAutoencoderOversampler: Oversampler {
     return FittedOversampler(model: try models.encoded(), curves: curves)
   }
 
-  /// `passes` synthetic samples for each minority sample of the member, less those that
-  /// `majorityOutput` rejects.
+  /// `passes` synthetic samples for each minority sample of the member.
   public func synthesise(
     for member: SequenceDataset, vocabulary: LabelVocabulary, fitted: FittedOversampler?,
     stream: RandomStream
@@ -157,6 +155,7 @@ public struct GANAutoencoderOversampler: Oversampler {
       }
       all.sources += group.sources
       all.warnings += group.warnings
+      all.redraws = group.redraws.map { $0 + (all.redraws ?? RedrawCounts()) } ?? all.redraws
     }
     return all
   }
@@ -174,35 +173,55 @@ public struct GANAutoencoderOversampler: Oversampler {
       throw GANAutoencoderError.classCount(model: classCount, data: member.classCount)
     }
     let scaled = file.scaling.applied(to: member.subset(indices).compacted())
-    let output = GANSynthesis(model: file.model).sequences(
-      from: scaled, passes: configuration.passes, branch: configuration.synthesisBranch,
-      stream: stream)
+    let synthesis = GANSynthesis(
+      model: file.model, sources: scaled, branch: configuration.synthesisBranch, stream: stream)
+    var output = synthesis.sequences(passes: configuration.passes)
     let sources = (0..<configuration.passes).flatMap { _ in indices }
+    let lengths = sources.map { member.lengths[$0] }
+    var labels: SyntheticLabels?
+    if file.model.classCount != nil {
+      var generated = SyntheticLabels(generated: output.labels, vocabulary: vocabulary)
+      if configuration.majorityOutput == .reject {
+        redraw(&generated, &output.events, by: synthesis, lengths: lengths)
+      }
+      if configuration.majorityOutput != .keep {
+        generated.fallBack(to: sources.map { member.labelSequence(at: $0) })
+      }
+      labels = generated
+    }
+    let sequences = labels?.sequences ?? sources.map { Array(member.labelSequence(at: $0)) }
     let samples = try SequenceDataset(
       featureNames: member.featureNames, classNames: member.classNames,
       labelLength: member.labelLength, values: file.scaling.inverted(on: output.events),
-      lengths: sources.map { member.lengths[$0] },
-      labels: sources.flatMap { member.labelSequence(at: $0) },
-      labelLengths: sources.map { member.labelLength(at: $0) })
-    guard file.model.classCount != nil else {
-      return Synthesis(samples: samples, sources: sources)
-    }
-    let labels = SyntheticLabels(
-      generated: output.labels, sources: sources.map { member.labelSequence(at: $0) },
-      vocabulary: vocabulary, policy: configuration.majorityOutput)
+      lengths: lengths, labels: sequences.flatMap(\.self), labelLengths: sequences.map(\.count))
     return Synthesis(
-      samples: labels.kept.isEmpty
-        ? nil : try samples.subset(labels.kept).compacted().replacingLabels(labels.sequences),
-      sources: labels.kept.map { sources[$0] }, warnings: labels.warnings)
+      samples: samples, sources: sources,
+      warnings: labels?.warnings(configuration.majorityOutput) ?? [], redraws: labels?.redraws)
   }
-}
 
-extension SequenceDataset {
-  /// The same sequences with other labels.
-  fileprivate func replacingLabels(_ sequences: [[Int]]) throws -> SequenceDataset {
-    try SequenceDataset(
-      featureNames: featureNames, classNames: classNames, labelLength: labelLength, values: values,
-      starts: starts, lengths: lengths, labels: sequences.flatMap { $0 },
-      labelLengths: sequences.map(\.count))
+  /// Draws samples with the majority's labels again, from the same sources, until none is left or
+  /// `redraws` rounds are over.
+  private func redraw(
+    _ labels: inout SyntheticLabels, _ events: inout [Float], by synthesis: GANSynthesis<Float>,
+    lengths: [Int]
+  ) {
+    // Without noise every draw is the same.
+    guard configuration.synthesisBranch == .fake || configuration.dropoutAlwaysOn else { return }
+    let features = synthesis.sources.featureCount
+    var ends: [Int] = []
+    for length in lengths { ends.append((ends.last ?? 0) + length * features) }
+    for round in 1...max(1, configuration.redraws) {
+      let places = labels.rejected
+      guard !places.isEmpty, round <= configuration.redraws else { return }
+      let drawn = synthesis.again(places, round: round)
+      var next = 0
+      for place in places {
+        let size = lengths[place] * features
+        events.replaceSubrange(
+          ends[place] - size..<ends[place], with: drawn.events[next..<next + size])
+        next += size
+      }
+      labels.redraw(drawn.labels)
+    }
   }
 }

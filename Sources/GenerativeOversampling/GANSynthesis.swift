@@ -9,50 +9,98 @@ import Tensors
 /// Every source sequence gives one synthetic sequence of its own length in each pass: the fake branch
 /// encodes it with fresh noise, and the decoder runs freely on its own output. In the seq2seq form it
 /// gives a label sequence of its own length, too. There is no dropout and no instance noise.
+///
+/// The noise of a synthetic sequence is named by its place and, if it is drawn again, by the round: it
+/// does not depend on how many are decoded together.
 struct GANSynthesis<Scalar: TensorScalar> {
-  /// Sources that are decoded together: a constant, because the noise is drawn in such chunks.
-  static var chunkSize: Int { 256 }
+  /// Sources whose noise is one draw: what is decoded together need not be as many.
+  private static var drawSize: Int { 256 }
 
   let model: GANAutoencoderModel<Scalar>
+  /// Scaled sequences, with labels.
+  let sources: SequenceDataset
+  /// With noise, or plain reconstructions.
+  let branch: GANAutoencoderConfiguration.Branch
+  /// The stream of this member.
+  let stream: RandomStream
+  /// Sequences that are decoded together: a matter of memory and, as matrix products round by it, of
+  /// the last bits.
+  var chunkSize = 256
 
-  /// Synthetic sequences, one after another: all sources in order, then all again, for each pass.
-  struct Output {
+  /// Synthetic sequences, one after another.
+  struct Output: Equatable {
     /// Events row-major `[event, feature]`, scaled like the sources; lengths are the sources'.
     var events: [Float] = []
     /// The classes of each sequence; empty in the seq2one form.
     var labels: [[Int]] = []
   }
 
-  /// Synthetic sequences, scaled like the sources.
-  ///
-  /// - Parameters:
-  ///   - sources: scaled sequences, with labels.
-  ///   - passes: synthetic sequences for each source.
-  ///   - branch: with noise, or plain reconstructions.
-  ///   - stream: the stream of this member.
-  /// - Returns: `passes` sequences for each source.
-  func sequences(
-    from sources: SequenceDataset, passes: Int, branch: GANAutoencoderConfiguration.Branch,
-    stream: RandomStream
-  ) -> Output {
+  /// Synthetic sequences: all sources in order, then all again, for each pass.
+  func sequences(passes: Int) -> Output {
     var output = Output()
     output.events.reserveCapacity(
       passes * sources.lengths.reduce(0, +) * sources.featureCount)
     for pass in 0..<passes {
-      for start in stride(from: 0, to: sources.count, by: Self.chunkSize) {
-        let chunk = Array(start..<min(start + Self.chunkSize, sources.count))
-        let batch = SequenceBatch<Scalar>(sources, chunk, classCount: model.classCount)
-        let mode = model.modeOutsideTraining(stream.substream("dropout", pass, start))
-        let encoded = model.generator(
-          batch,
-          z: branch == .real
-            ? nil : noise(for: chunk.count, stream: stream.substream("z", pass, start)),
-          noise: nil, weights: model.generatorParameters.frozen, mode: mode)
-        output.events += events(of: encoded, batch, mode: mode)
-        output.labels += labels(of: encoded, batch)
+      let noise = noise(ofPass: pass)
+      for start in stride(from: 0, to: sources.count, by: chunkSize) {
+        let chunk = start..<min(start + chunkSize, sources.count)
+        decode(
+          Array(chunk), z: noise?.map { $0.samples(chunk) },
+          dropout: stream.substream("dropout", pass, start), into: &output)
       }
     }
     return output
+  }
+
+  /// Some of the synthetic sequences of `sequences(passes:)` with other noise.
+  ///
+  /// - Parameters:
+  ///   - places: which of them, in the order of the result.
+  ///   - round: from 1; each has noise of its own.
+  /// - Returns: a sequence for each place.
+  func again(_ places: [Int], round: Int) -> Output {
+    var output = Output()
+    for start in stride(from: 0, to: places.count, by: chunkSize) {
+      let chunk = places[start..<min(start + chunkSize, places.count)]
+      let draws = chunk.map { place in
+        noise(for: 1, stream: stream.substream("redraw", round, place))
+      }
+      let z = (0..<model.configuration.layers).map { layer in
+        Tensor(
+          draws.flatMap { $0[layer].scalars },
+          shape: [chunk.count, model.configuration.hiddenUnits])
+      }
+      decode(
+        chunk.map { $0 % sources.count }, z: branch == .real ? nil : z,
+        dropout: stream.substream("redraw-dropout", round, start), into: &output)
+    }
+    return output
+  }
+
+  /// Appends what some sources become.
+  private func decode(
+    _ chunk: [Int], z: [Tensor<Scalar>]?, dropout: RandomStream, into output: inout Output
+  ) {
+    let batch = SequenceBatch<Scalar>(sources, chunk, classCount: model.classCount)
+    let mode = model.modeOutsideTraining(dropout)
+    let encoded = model.generator(
+      batch, z: z, noise: nil, weights: model.generatorParameters.frozen, mode: mode)
+    output.events += events(of: encoded, batch, mode: mode)
+    output.labels += labels(of: encoded, batch)
+  }
+
+  /// The noise of all sources in one pass, for each layer; nil for the branch without.
+  private func noise(ofPass pass: Int) -> [Tensor<Scalar>]? {
+    guard branch == .fake else { return nil }
+    let draws = stride(from: 0, to: sources.count, by: Self.drawSize).map { start in
+      noise(
+        for: min(Self.drawSize, sources.count - start), stream: stream.substream("z", pass, start))
+    }
+    return (0..<model.configuration.layers).map { layer in
+      Tensor(
+        draws.flatMap { $0[layer].scalars },
+        shape: [sources.count, model.configuration.hiddenUnits])
+    }
   }
 
   private func noise(for samples: Int, stream: RandomStream) -> [Tensor<Scalar>] {

@@ -1,63 +1,78 @@
+import Oversampling
 import Sequences
 
-/// The label sequences of synthetic samples, and what was done about those of the majority (spec/01
+/// The label sequences of synthetic samples, and what is done about those of the majority (spec/01
 /// section 14, step 3).
 struct SyntheticLabels {
-  /// The synthetic samples that stay, by their index.
-  private(set) var kept: [Int] = []
-  /// The label sequence of each sample that stays.
-  private(set) var sequences: [[Int]] = []
-  /// What a unit's record should say, one sentence each.
-  private(set) var warnings: [String] = []
+  /// The label sequence of each synthetic sample.
+  private(set) var sequences: [[Int]]
+  /// The samples whose labels are the majority's, by their index.
+  private(set) var rejected: [Int]
+  /// How many there were at first, and what became of them.
+  private(set) var redraws: RedrawCounts
 
-  /// Applies the policy for the majority's label sequence.
+  private let vocabulary: LabelVocabulary
+
+  /// The labels that were generated at first.
   ///
   /// - Parameters:
-  ///   - generated: the label sequence that was generated for each synthetic sample.
-  ///   - sources: the label sequence of each one's source.
+  ///   - generated: the label sequence of each synthetic sample.
   ///   - vocabulary: that of the training split.
-  ///   - policy: what becomes of a sample with the majority's labels.
-  init(
-    generated: [[Int]], sources: [ArraySlice<Int>], vocabulary: LabelVocabulary,
-    policy: GANAutoencoderConfiguration.MajorityOutput
-  ) {
-    var majority = 0
-    var unseen = 0
-    var unseenSequences: Set<[Int]> = []
-    for (sample, labels) in generated.enumerated() {
-      var labels = labels
-      switch vocabulary.id(of: labels) {
-      case LabelVocabulary.majority:
-        majority += 1
-        if policy == .reject { continue }
-        if policy == .source { labels = Array(sources[sample]) }
-      case LabelVocabulary.unknown:
-        unseen += 1
-        unseenSequences.insert(labels)
-      default: break
-      }
-      kept.append(sample)
-      sequences.append(labels)
+  init(generated: [[Int]], vocabulary: LabelVocabulary) {
+    self.vocabulary = vocabulary
+    sequences = generated
+    rejected = generated.indices.filter {
+      vocabulary.id(of: generated[$0]) == LabelVocabulary.majority
     }
-    if majority > 0 {
+    redraws = RedrawCounts(rejected: rejected.count)
+  }
+
+  /// Takes what was drawn again for `rejected`; what is the majority's once more stays rejected.
+  mutating func redraw(_ generated: [[Int]]) {
+    for (sample, labels) in zip(rejected, generated) { sequences[sample] = labels }
+    let before = rejected.count
+    rejected = rejected.filter {
+      vocabulary.id(of: sequences[$0]) == LabelVocabulary.majority
+    }
+    redraws.redrawn += before - rejected.count
+  }
+
+  /// Gives the samples that are still rejected their sources' labels.
+  mutating func fallBack(to sources: [ArraySlice<Int>]) {
+    for sample in rejected { sequences[sample] = Array(sources[sample]) }
+    redraws.fallenBack += rejected.count
+    rejected = []
+  }
+
+  /// What a unit's record should say, one sentence each.
+  ///
+  /// - Parameter policy: what was done about the majority's labels.
+  /// - Returns: none if every label sequence is one of a minority of training.
+  func warnings(_ policy: GANAutoencoderConfiguration.MajorityOutput) -> [String] {
+    var warnings: [String] = []
+    if redraws.rejected > 0 {
       let outcome =
         switch policy {
-        case .reject: "were left out"
-        case .source: "were given their sources' labels"
-        case .keep: "were kept as samples of the majority"
+        case .reject:
+          "; \(redraws.redrawn) were drawn again, and \(redraws.fallenBack) were given their "
+            + "sources' labels"
+        case .source: " and were given their sources' labels"
+        case .keep: " and were kept as samples of the majority"
         }
       warnings.append(
         """
-        \(majority) of \(generated.count) synthetic samples came with the majority's label sequence \
-        and \(outcome) (majorityOutput: \(policy.rawValue)).
+        \(redraws.rejected) of \(sequences.count) synthetic samples came with the majority's label \
+        sequence\(outcome) (majorityOutput: \(policy.rawValue)).
         """)
     }
-    if unseen > 0 {
+    let unseen = sequences.filter { vocabulary.id(of: $0) == LabelVocabulary.unknown }
+    if !unseen.isEmpty {
       warnings.append(
         """
-        \(unseen) of \(generated.count) synthetic samples came with \(unseenSequences.count) label \
+        \(unseen.count) of \(sequences.count) synthetic samples came with \(Set(unseen).count) label \
         sequences that the training split does not have; they were kept.
         """)
     }
+    return warnings
   }
 }

@@ -111,15 +111,43 @@ public struct Synthesis: Sendable {
   public var replacement: SequenceDataset?
   /// Sentences for the unit's record.
   public var warnings: [String]
+  /// What became of samples that were made with the majority's labels; nil if labels are not made.
+  public var redraws: RedrawCounts?
 
   /// Synthetic samples with their sources.
   public init(
     samples: SequenceDataset?, sources: [Int], replacement: SequenceDataset? = nil,
-    warnings: [String] = []
+    warnings: [String] = [], redraws: RedrawCounts? = nil
   ) {
     self.samples = samples
     self.sources = sources
     self.replacement = replacement
     self.warnings = warnings
+    self.redraws = redraws
+  }
+}
+
+/// How many synthetic samples first came with the majority's labels, and what became of them (spec/01
+/// section 14, step 3).
+public struct RedrawCounts: Codable, Equatable, Sendable {
+  /// Those whose first labels were the majority's.
+  public var rejected: Int
+  /// Those of them that another draw gave labels of a minority.
+  public var redrawn: Int
+  /// Those that were given their sources' labels after so many draws.
+  public var fallenBack: Int
+
+  /// So many of each.
+  public init(rejected: Int = 0, redrawn: Int = 0, fallenBack: Int = 0) {
+    self.rejected = rejected
+    self.redrawn = redrawn
+    self.fallenBack = fallenBack
+  }
+
+  /// The sum of two counts.
+  public static func + (first: RedrawCounts, second: RedrawCounts) -> RedrawCounts {
+    RedrawCounts(
+      rejected: first.rejected + second.rejected, redrawn: first.redrawn + second.redrawn,
+      fallenBack: first.fallenBack + second.fallenBack)
   }
 }

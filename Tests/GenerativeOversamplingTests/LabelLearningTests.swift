@@ -55,13 +55,15 @@ import Testing
     let losses = trainer.curves.epochs.map(\.autoencoder)
     #expect(losses[149] < losses[0] / 2)
     // Free running gives nearly every source its own labels back.
-    let real = GANSynthesis(model: trainer.model).sequences(
-      from: waves, passes: 1, branch: .real, stream: RandomStream(seed: 3))
+    let real = GANSynthesis(
+      model: trainer.model, sources: waves, branch: .real, stream: RandomStream(seed: 3)
+    ).sequences(passes: 1)
     let right = (0..<64).count { waves.labelSequence(at: $0).elementsEqual(real.labels[$0]) }
     #expect(right > 57, "\(right) of 64")
     // With noise too, and "other", which no sample has, does not come out.
-    let fake = GANSynthesis(model: trainer.model).sequences(
-      from: waves, passes: 3, branch: .fake, stream: RandomStream(seed: 3))
+    let fake = GANSynthesis(
+      model: trainer.model, sources: waves, branch: .fake, stream: RandomStream(seed: 3)
+    ).sequences(passes: 3)
     let other = fake.labels.count { $0.contains(0) }
     #expect(other < 10, "\(other) of 192")
   }

@@ -129,64 +129,155 @@ import Testing
           lengths: [1, 1, 1, 1], labels: [0, 0, 0, 0, 0, 1, 1, 1])))
   }
 
-  @Test(
-    "A31: reject leaves majority labels out, source replaces them, keep keeps them; all are told")
-  func policies() throws {
-    let generated = [[0, 1], [0, 0], [1, 0], [0, 0]]
-    let sources: [ArraySlice<Int>] = [[1, 1], [0, 1], [1, 1], [1, 1]]
-    func labels(
-      _ policy: GANAutoencoderConfiguration.MajorityOutput
-    ) throws -> SyntheticLabels {
-      SyntheticLabels(
-        generated: generated, sources: sources, vocabulary: try Self.vocabulary(), policy: policy)
+  @Test("A31: labels of the majority are rejected until another draw or the source replaces them")
+  func redraws() throws {
+    let generated = [[0, 1], [0, 0], [1, 0], [0, 0], [0, 0]]
+    let sources: [ArraySlice<Int>] = [[1, 1], [0, 1], [1, 1], [1, 1], [0, 1]]
+    var labels = SyntheticLabels(generated: generated, vocabulary: try Self.vocabulary())
+    #expect(labels.rejected == [1, 3, 4])
+    let kept = labels.warnings(.keep)
+    #expect(kept[0].hasPrefix("3 of 5 ") && kept[0].contains("kept as samples of the majority"))
+    #expect(kept[1].contains("1 of 5") && kept[1].contains("1 label seq"))
+    #expect(labels.sequences == generated)
+
+    labels.redraw([[0, 0], [1, 1], [0, 0]])
+    #expect(labels.rejected == [1, 4])
+    labels.redraw([[0, 1], [0, 0]])
+    labels.fallBack(to: sources)
+    #expect(labels.sequences == [[0, 1], [0, 1], [1, 0], [1, 1], [0, 1]])
+    #expect(labels.redraws == RedrawCounts(rejected: 3, redrawn: 2, fallenBack: 1))
+    #expect(labels.rejected.isEmpty)
+    #expect(
+      labels.warnings(.reject)[0].contains(
+        "2 were drawn again, and 1 were given their sources' labels"))
+
+    var source = SyntheticLabels(generated: generated, vocabulary: try Self.vocabulary())
+    source.fallBack(to: sources)
+    #expect(source.sequences == [[0, 1], [0, 1], [1, 0], [1, 1], [0, 1]])
+    #expect(source.warnings(.source)[0].contains("and were given their sources' labels"))
+  }
+
+  /// Samples of a label decoder that leans towards the majority by a bias.
+  private static func leaning(
+    _ bias: Double, _ configuration: GANAutoencoderConfiguration, minority: Int = 12,
+    member: Int? = nil, seed: UInt64 = 2
+  ) throws -> (synthesis: Synthesis, member: SequenceDataset, vocabulary: LabelVocabulary) {
+    let training = try training(minority: minority)
+    let vocabulary = try LabelVocabulary(training)
+    let oversampler = GANAutoencoderOversampler(configuration)
+    let fitted = try oversampler.fit(
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+    var file = try GANAutoencoderFile(decoding: fitted.model)
+    let place = try #require(
+      file.trainer.model.decoderParameters.names.firstIndex(of: "decoder.labels.output.bias"))
+    file.trainer.model.decoderParameters.tensors[place].withMutableElements {
+      $0[0] = Float(bias)
     }
-    let rejected = try labels(.reject)
-    #expect(rejected.kept == [0, 2])
-    #expect(rejected.sequences == [[0, 1], [1, 0]])
-    #expect(rejected.warnings.count == 2)
-    #expect(rejected.warnings[0].hasPrefix("2 of 4 ") && rejected.warnings[0].contains("left out"))
-    #expect(rejected.warnings[1].contains("1 of 4") && rejected.warnings[1].contains("1 label seq"))
-    let source = try labels(.source)
-    #expect(source.kept == [0, 1, 2, 3])
-    #expect(source.sequences == [[0, 1], [0, 1], [1, 0], [1, 1]])
-    let kept = try labels(.keep)
-    #expect(kept.sequences == generated)
-    #expect(kept.warnings[0].contains("kept as samples of the majority"))
+    let samples = member.map { training.dataset.subset(Array(0..<40 + $0)) } ?? training.dataset
+    let synthesis = try oversampler.synthesise(
+      for: samples, vocabulary: vocabulary,
+      fitted: FittedOversampler(model: file.encodedModel(), curves: fitted.curves),
+      stream: RandomStream(seed: seed))
+    return (synthesis, samples, vocabulary)
   }
 
   @Test(
-    "A31: a label decoder that always says majority leaves no sample under reject, all under keep")
-  func alwaysMajority() throws {
-    let training = try Self.training(minority: 12)
-    let vocabulary = try LabelVocabulary(training)
-    func synthesise(
-      _ policy: GANAutoencoderConfiguration.MajorityOutput
-    ) throws -> Synthesis {
-      var configuration = TinyGAN.configuration
-      configuration.majorityOutput = policy
-      let oversampler = GANAutoencoderOversampler(configuration)
-      let fitted = try oversampler.fit(
-        training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
-      var file = try GANAutoencoderFile(decoding: fitted.model)
-      let bias = try #require(
-        file.trainer.model.decoderParameters.names.firstIndex(of: "decoder.labels.output.bias"))
-      file.trainer.model.decoderParameters.tensors[bias].withMutableElements { $0[0] = 100 }
-      return try oversampler.synthesise(
-        for: training.dataset, vocabulary: vocabulary,
-        fitted: FittedOversampler(model: file.encodedModel(), curves: fitted.curves),
-        stream: RandomStream(seed: 2))
+    "A31: exactly three samples per source under reject, whatever the labels that come out",
+    arguments: [1, 2, 3, 4, 5])
+  func exactCount(minority: Int) throws {
+    for bias in [-100, 0.2, 0.5, 100] {
+      let (synthesis, member, vocabulary) = try Self.leaning(
+        bias, TinyGAN.configuration, member: minority)
+      let samples = try #require(synthesis.samples)
+      #expect(samples.count == 3 * minority && synthesis.sources.count == 3 * minority)
+      #expect(samples.lengths == synthesis.sources.map { member.lengths[$0] })
+      #expect(vocabulary.majorityIndices(in: samples).isEmpty)
+      let counts = try #require(synthesis.redraws)
+      #expect(counts.redrawn + counts.fallenBack == counts.rejected)
+      if bias == 100 {
+        #expect(counts == RedrawCounts(rejected: 3 * minority, fallenBack: 3 * minority))
+        for (sample, source) in synthesis.sources.enumerated() {
+          #expect(samples.labelSequence(at: sample).elementsEqual(member.labelSequence(at: source)))
+        }
+      }
+      if bias == -100 { #expect(counts == RedrawCounts()) }
     }
-    let rejected = try synthesise(.reject)
-    #expect(rejected.samples == nil && rejected.sources.isEmpty)
-    #expect(rejected.warnings.first?.hasPrefix("36 of 36") == true)
-    let kept = try #require(try synthesise(.keep).samples)
+  }
+
+  @Test("A31: what is drawn again is new events with new labels; 0 redraws fall back at once")
+  func drawnAgain() throws {
+    // The noise decides the labels only where it is large; search for a bias that leaves it open.
+    var shown = false
+    for bias in stride(from: -0.4, through: 0.8, by: 0.05) where !shown {
+      let (synthesis, member, _) = try Self.leaning(bias, TinyGAN.configuration, minority: 40)
+      let counts = try #require(synthesis.redraws)
+      guard counts.redrawn > 0 else { continue }
+      shown = true
+      var none = TinyGAN.configuration
+      none.redraws = 0
+      let (fallen, _, _) = try Self.leaning(bias, none, minority: 40)
+      #expect(
+        fallen.redraws == RedrawCounts(rejected: counts.rejected, fallenBack: counts.rejected))
+      let (first, second) = (try #require(fallen.samples), try #require(synthesis.samples))
+      let changed = (0..<first.count).filter { first.sequence(at: $0) != second.sequence(at: $0) }
+      #expect(changed.count == counts.rejected)
+      // Without noise every draw is the same, so none is made.
+      var real = TinyGAN.configuration
+      real.synthesisBranch = .real
+      let plain = try Self.leaning(100, real).synthesis
+      #expect(plain.redraws == RedrawCounts(rejected: 36, fallenBack: 36))
+      #expect(member.count == 80)
+    }
+    #expect(shown, "no bias makes labels that another draw changes, so this shows nothing")
+  }
+
+  @Test("A31: which samples are made does not depend on how many are drawn together")
+  func batchSize() throws {
+    let waves = try TinyGAN.labelledWaves(count: 300)
+    let model: GANAutoencoderModel<Float> = TinyGAN.model(featureCount: 2, classCount: 3)
+    let places = [0, 7, 299, 300, 550, 899]
+    func outputs(_ size: Int, seed: UInt64) -> [GANSynthesis<Float>.Output] {
+      var synthesis = GANSynthesis(
+        model: model, sources: waves, branch: .fake, stream: RandomStream(seed: seed))
+      synthesis.chunkSize = size
+      return [
+        synthesis.sequences(passes: 3), synthesis.again(places, round: 1),
+        synthesis.again(places, round: 2),
+      ]
+    }
+    let whole = outputs(256, seed: 2)
+    #expect(outputs(256, seed: 2) == whole)
+    for size in [1, 5, 1000] {
+      for (part, all) in zip(outputs(size, seed: 2), whole) {
+        #expect(part.labels == all.labels)
+        #expect(zip(part.events, all.events).allSatisfy { abs($0 - $1) < 1e-5 })
+      }
+    }
+    let other = outputs(256, seed: 3)
+    #expect(zip(other, whole).allSatisfy { $0.events != $1.events })
+    #expect(whole[1].events != whole[2].events)
+    // What is left out of a round changes nothing for the others.
+    var synthesis = GANSynthesis(
+      model: model, sources: waves, branch: .fake, stream: RandomStream(seed: 2))
+    synthesis.chunkSize = 1
+    let alone = synthesis.again([299], round: 1)
+    let size = waves.lengths[299] * 2
+    let start = (waves.lengths[0] + waves.lengths[7]) * 2
+    #expect(
+      zip(alone.events, whole[1].events[start..<start + size]).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+
+  @Test("keep keeps samples of the majority, and source gives them the labels of their sources")
+  func alwaysMajority() throws {
+    var configuration = TinyGAN.configuration
+    configuration.majorityOutput = .keep
+    let kept = try #require(try Self.leaning(100, configuration).synthesis.samples)
     #expect(kept.count == 36 && kept.labels.allSatisfy { $0 == 0 })
-    let source = try synthesise(.source)
+    configuration.majorityOutput = .source
+    let (source, member, _) = try Self.leaning(100, configuration)
     let samples = try #require(source.samples)
     for (sample, source) in source.sources.enumerated() {
-      #expect(
-        samples.labelSequence(at: sample).elementsEqual(
-          training.dataset.labelSequence(at: source)))
+      #expect(samples.labelSequence(at: sample).elementsEqual(member.labelSequence(at: source)))
     }
   }
 

@@ -130,8 +130,10 @@ import Testing
         $0.dropoutAlwaysOn = isOn
         $0.synthesisInput = input
       }
-      let events = GANSynthesis<Float>(model: TinyGAN.model(configuration, featureCount: 2))
-        .sequences(from: waves, passes: 2, branch: .real, stream: RandomStream(seed: 1)).events
+      let events = GANSynthesis<Float>(
+        model: TinyGAN.model(configuration, featureCount: 2), sources: waves, branch: .real,
+        stream: RandomStream(seed: 1)
+      ).sequences(passes: 2).events
       let half = events.count / 2
       #expect((events[..<half].elementsEqual(events[half...])) == !isOn)
     }
@@ -244,8 +246,9 @@ import Testing
     let configuration = with { $0.synthesisInput = .sourceEvents }
     let model: GANAutoencoderModel<Float> = TinyGAN.model(
       configuration, featureCount: 2, classCount: 3)
-    let output = GANSynthesis(model: model).sequences(
-      from: waves, passes: 1, branch: .real, stream: RandomStream(seed: 1))
+    let output = GANSynthesis(
+      model: model, sources: waves, branch: .real, stream: RandomStream(seed: 1)
+    ).sequences(passes: 1)
     let batch = SequenceBatch<Float>(waves, Array(0..<5), classCount: 3)
     let labels = try #require(batch.labels)
     let encoded = model.generator(
@@ -268,8 +271,9 @@ import Testing
     #expect(output.labels.flatMap { $0 } == classes)
     let free: GANAutoencoderModel<Float> = TinyGAN.model(
       TinyGAN.configuration, featureCount: 2, classCount: 3)
-    let other = GANSynthesis(model: free).sequences(
-      from: waves, passes: 1, branch: .real, stream: RandomStream(seed: 1))
+    let other = GANSynthesis(
+      model: free, sources: waves, branch: .real, stream: RandomStream(seed: 1)
+    ).sequences(passes: 1)
     #expect(other.events != output.events)
   }
 
@@ -319,9 +323,8 @@ import Testing
     var same = paper
     same.decoderParameters = reference.decoderParameters
     func labels(_ model: GANAutoencoderModel<Double>) -> [[Int]] {
-      GANSynthesis(model: model).sequences(
-        from: waves, passes: 1, branch: .real, stream: RandomStream(seed: 1)
-      ).labels
+      GANSynthesis(model: model, sources: waves, branch: .real, stream: RandomStream(seed: 1))
+        .sequences(passes: 1).labels
     }
     let batch = SequenceBatch<Double>(waves, Array(0..<40), classCount: 3)
     let encoded = reference.generator(
@@ -375,8 +378,9 @@ import Testing
     var trainer = GANAutoencoderTrainer<Float>(
       TinyGAN.model(configuration, featureCount: 2, classCount: 3))
     for _ in 0..<2 { try trainer.trainEpoch(on: waves, stream: RandomStream(seed: 2)) }
-    let output = GANSynthesis(model: trainer.model).sequences(
-      from: waves, passes: 3, branch: .fake, stream: RandomStream(seed: 3))
+    let output = GANSynthesis(
+      model: trainer.model, sources: waves, branch: .fake, stream: RandomStream(seed: 3)
+    ).sequences(passes: 3)
     #expect(output.labels.count == 48)
     #expect(output.events.allSatisfy { $0.isFinite })
   }

@@ -107,7 +107,7 @@ struct ExperimentComputer: UnitComputer {
     let record = MemberRecord(
       unit: "\(unit)", realSamples: real.count, syntheticSamples: set.samples.count - real.count,
       bestEpoch: trained.bestEpoch, validationF1: trained.validationF1,
-      warnings: synthesis.warnings + trained.warnings)
+      warnings: synthesis.warnings + trained.warnings, redraws: synthesis.redraws)
     let probabilities = MemberProbabilities(
       validation: trained.validationProbabilities, test: trained.testProbabilities)
     let files = [

@@ -1,5 +1,6 @@
 import Foundation
 import NoveltyDetection
+import Oversampling
 
 /// What is worth knowing about a fitted oversampler, beside its model and curves.
 struct OversamplerRecord: Codable, Equatable {
@@ -16,6 +17,8 @@ struct MemberRecord: Codable, Equatable {
   let bestEpoch: Int
   let validationF1: Double
   let warnings: [String]
+  /// What became of samples that were made with the majority's labels; nil if labels are not made.
+  var redraws: RedrawCounts?
 }
 
 /// What is worth knowing about a fitted detector, beside its model and curves.
