@@ -64,6 +64,31 @@ public struct GANAutoencoderOversampler: Oversampler {
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 
+  /// Refuses a model for each class where labels are generated or a class has too few samples.
+  ///
+  /// - Throws: `GANAutoencoderError.labelsPerClass` or `tooFewOfClass`, which names the class.
+  public func check(_ training: TrainingSplit, vocabulary: LabelVocabulary) throws {
+    guard configuration.perClass else { return }
+    let dataset = training.dataset
+    if configuration.generatesLabels(labelLength: dataset.labelLength) {
+      throw GANAutoencoderError.labelsPerClass
+    }
+    for (id, samples) in samplesByClass(dataset, vocabulary) where samples.count < minimumMinority {
+      let names = vocabulary.sequences[id].map { dataset.classNames[$0] }
+      throw GANAutoencoderError.tooFewOfClass(
+        names.joined(separator: " "), count: samples.count, needed: minimumMinority)
+    }
+  }
+
+  /// The samples of each minority label sequence, in the order of ids.
+  private func samplesByClass(
+    _ dataset: SequenceDataset, _ vocabulary: LabelVocabulary
+  ) -> [(id: Int, samples: [Int])] {
+    Dictionary(grouping: vocabulary.minorityIndices(in: dataset)) {
+      vocabulary.id(of: dataset.labelSequence(at: $0))
+    }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   /// `passes` for each minority sample.
   public func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int> {
     let count = configuration.passes * minorities.reduce(0, +)
@@ -86,36 +111,24 @@ public struct GANAutoencoderOversampler: Oversampler {
         of: try training.subset(indices), classCount: generatesLabels ? dataset.classCount : nil,
         configuration: configuration, stream: stream, progress: progress)
     }
-    if generatesLabels { throw GANAutoencoderError.labelsPerClass }
-    return try fitPerClass(
-      training, indices, vocabulary: vocabulary, stream: stream, progress: progress)
+    try check(training, vocabulary: vocabulary)
+    return try fitPerClass(training, vocabulary: vocabulary, stream: stream, progress: progress)
   }
 
   /// One model for each minority label sequence; curves have a column more.
   private func fitPerClass(
-    _ training: TrainingSplit, _ indices: [Int], vocabulary: LabelVocabulary,
-    stream: RandomStream, progress: (Double) throws -> Void
+    _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
+    progress: (Double) throws -> Void
   ) throws -> FittedOversampler {
-    let dataset = training.dataset
-    let samples = Dictionary(grouping: indices) {
-      vocabulary.id(of: dataset.labelSequence(at: $0))
-    }
-    let ids = samples.keys.sorted()
-    for id in ids {
-      let count = samples[id, default: []].count
-      guard count < minimumMinority else { continue }
-      let names = vocabulary.sequences[id].map { dataset.classNames[$0] }
-      throw GANAutoencoderError.tooFewOfClass(
-        names.joined(separator: " "), count: count, needed: minimumMinority)
-    }
+    let classes = samplesByClass(training.dataset, vocabulary)
     var models = GANAutoencoderModels(entries: [])
     var curves = NumberTable(columns: ["epoch", "class"] + TrainingCurves.columns)
-    for (index, id) in ids.enumerated() {
+    for (index, (id, samples)) in classes.enumerated() {
       let file = try GANAutoencoderFit.file(
-        of: try training.subset(samples[id, default: []]), classCount: nil,
-        configuration: configuration, stream: stream.substream("class", id)
+        of: try training.subset(samples), classCount: nil, configuration: configuration,
+        stream: stream.substream("class", id)
       ) { share in
-        try progress((Double(index) + share) / Double(ids.count))
+        try progress((Double(index) + share) / Double(classes.count))
       }
       models.entries.append((vocabulary.sequences[id], file))
       for row in file.trainer.curves.table.rows {
@@ -196,7 +209,7 @@ public struct GANAutoencoderOversampler: Oversampler {
       lengths: lengths, labels: sequences.flatMap(\.self), labelLengths: sequences.map(\.count))
     return Synthesis(
       samples: samples, sources: sources,
-      warnings: labels?.warnings(configuration.majorityOutput) ?? [], redraws: labels?.redraws)
+      warnings: labels?.warnings ?? [], redraws: labels?.redraws)
   }
 
   /// Draws samples with the majority's labels again, from the same sources, until none is left or

@@ -44,35 +44,16 @@ struct SyntheticLabels {
     rejected = []
   }
 
-  /// What a unit's record should say, one sentence each.
-  ///
-  /// - Parameter policy: what was done about the majority's labels.
-  /// - Returns: none if every label sequence is one of a minority of training.
-  func warnings(_ policy: GANAutoencoderConfiguration.MajorityOutput) -> [String] {
-    var warnings: [String] = []
-    if redraws.rejected > 0 {
-      let outcome =
-        switch policy {
-        case .reject:
-          "; \(redraws.redrawn) were drawn again, and \(redraws.fallenBack) were given their "
-            + "sources' labels"
-        case .source: " and were given their sources' labels"
-        case .keep: " and were kept as samples of the majority"
-        }
-      warnings.append(
-        """
-        \(redraws.rejected) of \(sequences.count) synthetic samples came with the majority's label \
-        sequence\(outcome) (majorityOutput: \(policy.rawValue)).
-        """)
-    }
+  /// What a unit's record should say beside `redraws`, one sentence each: whether there are label
+  /// sequences that training does not have.
+  var warnings: [String] {
     let unseen = sequences.filter { vocabulary.id(of: $0) == LabelVocabulary.unknown }
-    if !unseen.isEmpty {
-      warnings.append(
-        """
-        \(unseen.count) of \(sequences.count) synthetic samples came with \(Set(unseen).count) label \
-        sequences that the training split does not have; they were kept.
-        """)
-    }
-    return warnings
+    guard !unseen.isEmpty else { return [] }
+    return [
+      """
+      \(unseen.count) of \(sequences.count) synthetic samples came with \(Set(unseen).count) label \
+      sequences that the training split does not have; they were kept.
+      """
+    ]
   }
 }

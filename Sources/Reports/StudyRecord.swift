@@ -33,6 +33,8 @@ public struct StudyRecord: Sendable, Hashable {
   public var changes: [PredictionChange]
   /// What went wrong, a sentence each.
   public var failures: [String]
+  /// What was noted on the way, a sentence each.
+  public var notes: [String]
   /// The metric that the study is about.
   public var headline: Metric
 
@@ -40,7 +42,8 @@ public struct StudyRecord: Sendable, Hashable {
   public init(
     name: String, version: String, data: DataDescription, ensembleSize: Int, methods: [String],
     baseline: String?, seeds: [UInt64], runs: [RunScore], detections: [DetectionRecord] = [],
-    changes: [PredictionChange] = [], failures: [String] = [], headline: Metric = .minorityF1
+    changes: [PredictionChange] = [], failures: [String] = [], notes: [String] = [],
+    headline: Metric = .minorityF1
   ) {
     self.name = name
     self.version = version
@@ -53,6 +56,7 @@ public struct StudyRecord: Sendable, Hashable {
     self.detections = detections
     self.changes = changes
     self.failures = failures
+    self.notes = notes
     self.headline = headline
   }
 

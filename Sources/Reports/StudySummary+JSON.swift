@@ -15,6 +15,7 @@ extension StudySummary {
       ("seeds", .array(record.seeds.map { .integer($0) })),
       ("methods", .array(methods.map(methodJSON))),
       ("comparisons", .array(comparisons.map(comparisonJSON))),
+      ("notes", .array(record.notes.map { .string($0) })),
       ("failures", .array(record.failures.map { .string($0) })),
     ]).text() + "\n"
   }

@@ -17,6 +17,7 @@ extension StudySummary {
       blocks += [testTable, meaningOfTests]
     }
     if !meanTransitions.isEmpty { blocks += [transitionTable, meaningOfTransitions] }
+    if !record.notes.isEmpty { blocks += ["## Notes", list(record.notes.map(escaped))] }
     if !record.failures.isEmpty {
       blocks += ["## Failures", list(record.failures.map(escaped))]
     }

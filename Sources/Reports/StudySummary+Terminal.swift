@@ -26,6 +26,11 @@ extension StudySummary {
     for (method, verdict) in verdicts {
       lines += wrapped("\(method): \(verdict.conclusion). \(verdict.grounds)", indentation: 2)
     }
+    if !record.notes.isEmpty {
+      lines.append("")
+      lines += wrapped("\(NumberText.counted(record.notes.count, "note")):", indentation: 0)
+      for note in record.notes { lines += wrapped("- " + note, indentation: 2) }
+    }
     if !record.failures.isEmpty {
       lines.append("")
       lines += wrapped(

@@ -51,14 +51,14 @@ public struct ColumnConfiguration: Codable, Equatable, Sendable {
   public var exclude: [String] = []
   /// The label columns, one per label position.
   ///
-  /// Default: `[label]`.
+  /// A sample with fewer labels than others leaves its last ones empty.   /// Default: `[label]`.
   public var labels = ["label"]
   /// Formats `text` and `tokens`: the column of the texts.
   ///
   /// Default: `text`.
   public var text = "text"
-  /// Format `long-csv`: the column that says which samples must stay in one split, such as a
-  /// patient; empty: none.
+  /// Formats `long-csv`, `text` and `tokens`: the column that says which samples must stay in one
+  /// split, such as a patient or an author; empty: none.
   ///
   /// Default: empty.
   public var group = ""

@@ -87,11 +87,12 @@ extension DataConfiguration {
     if !isCSV && !columns.categorical.isEmpty {
       sentences.append("data.columns.categorical needs data.format long-csv or series-csv.")
     }
-    if !isCSV && format != .ts && format != .ucrTSV {
+    if format == .text || format == .tokens {
       for (key, isSet) in [
         ("missing.features", !missing.features.isEmpty), ("missing.rule", missing.rule != .error),
       ] where isSet {
-        sentences.append("data.\(key) needs data.format long-csv, series-csv, ts or ucr-tsv.")
+        sentences.append(
+          "data.\(key) has no meaning when format is \(format.rawValue): words are never missing.")
       }
     }
     if !(time.bin >= 0 && time.bin.isFinite) {

@@ -31,13 +31,24 @@ extension DataConfiguration {
 
   private func groupProblems() -> [String] {
     var sentences: [String] = []
+    if format == .text || format == .tokens {
+      if columns.group.isEmpty {
+        sentences.append("data.split.rule group needs data.columns.group.")
+      }
+      if namedFiles.contains(where: { !$0.files.labels.isEmpty }) {
+        sentences.append(
+          "data.split.rule group needs a table with a column of groups; with files of labels, "
+            + "texts are lines without columns.")
+      }
+      return sentences
+    }
     let isSliding = format == .longCSV && window.take == .sliding
     if columns.group.isEmpty && split.idPrefixEnd.isEmpty && !isSliding {
       sentences.append(
         "data.split.rule group needs data.columns.group or data.split.idPrefixEnd.")
     }
     if format != .longCSV {
-      sentences.append("data.split.rule group needs data.format long-csv.")
+      sentences.append("data.split.rule group needs data.format long-csv, text or tokens.")
     }
     return sentences
   }

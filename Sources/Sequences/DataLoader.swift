@@ -51,7 +51,7 @@ public enum DataLoader {
       validation: ValidationSplit(naming.renumbered(datasets[1])),
       test: TestSplit(naming.renumbered(datasets[2])))
     return LoadedData(
-      splits: splits, notes: prepared.notes,
+      splits: splits, notes: files.notes + prepared.notes,
       warnings: prepared.warnings + naming.warnings + DataWarnings.about(splits),
       files: files.files,
       droppedWindows: parts.dropped,

@@ -28,7 +28,8 @@ public struct MissingValueConfiguration: Codable, Equatable, Sendable {
     case mean
   }
 
-  /// What stands in a field without a value.
+  /// What stands in a field without a value; in arrays and in the files of the time series archives
+  /// NaN does.
   ///
   /// Default: empty field and `?`.
   public var tokens = ["", "?"]

@@ -39,6 +39,10 @@ struct ExperimentRunTests {
     for name in ["runs.csv", "summary.csv", "comparisons.csv", "summary.json", "table.md"] {
       #expect(expected["results/\(name)"]?.isEmpty == false, "\(name) is missing.")
     }
+    let table = String(decoding: expected["results/table.md"] ?? Data(), as: UTF8.self)
+    #expect(table.contains("## Notes"))
+    #expect(table.contains("- gan-autoencoder: gan-autoencoder is meant for at least 1000"))
+    #expect(outcome.table.contains("note"))
     // Three methods, two seeds, two members of four files; a GAN of three files for each seed.
     #expect(expected.keys.count { $0.hasPrefix("units/") } == 3 * 2 * 2 * 4 + 2 * 3)
     #expect(expected.keys.count { $0.hasPrefix("predictions/") } == 6)

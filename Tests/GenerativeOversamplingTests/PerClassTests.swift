@@ -85,6 +85,21 @@ import Testing
     #expect(throws: GANAutoencoderError.labelsPerClass) {
       try Self.synthesise(TrainingSplit(TinyGAN.labelledWaves(count: 40)))
     }
+    // Before anything is trained.
+    let oversampler = GANAutoencoderOversampler(Self.configuration)
+    let few = try Self.training(second: 5)
+    let error = #expect(throws: GANAutoencoderError.self) {
+      try oversampler.check(few, vocabulary: LabelVocabulary(few))
+    }
+    #expect("\(try #require(error))".contains("there are 5 of drop"))
+    let enough = try Self.training()
+    try oversampler.check(enough, vocabulary: LabelVocabulary(enough))
+    let sequences = try TrainingSplit(TinyGAN.labelledWaves(count: 40))
+    #expect(throws: GANAutoencoderError.labelsPerClass) {
+      try oversampler.check(sequences, vocabulary: LabelVocabulary(sequences))
+    }
+    try GANAutoencoderOversampler(TinyGAN.configuration).check(
+      few, vocabulary: LabelVocabulary(few))
     var both = Self.configuration
     both.form = .seq2seq
     #expect(both.problems().count == 1)

@@ -53,6 +53,7 @@ struct StudyReportTests {
     #expect(object["ensemble_size"] as? Int == 10)
     #expect(object["seeds"] as? [Int] == [1, 2, 3, 4, 5])
     #expect((object["failures"] as? [String])?.count == 1)
+    #expect((object["notes"] as? [String])?.isEmpty == true)
     let comparisons = try #require(object["comparisons"] as? [[String: Any]])
     expectRows(comparisons, equal: stored.comparisons) { ($0 as? NSNumber)?.doubleValue }
     let methods = try #require(object["methods"] as? [[String: Any]])

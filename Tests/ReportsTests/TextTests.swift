@@ -49,6 +49,7 @@ struct TextTests {
     record.methods.append(long)
     record.name = String(repeating: "name ", count: 40)
     record.runs += runs(long, [1: 0.5, 2: 0.7])
+    record.notes.append(String(repeating: "note ", count: 60))
     record.failures.append(String(repeating: "x", count: 250) + " and\nthe rest")
     let table = try StudyReport(record).terminalTable
     for line in table.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -57,16 +58,19 @@ struct TextTests {
     }
     #expect(table.contains("a-method-whose-name-is-mu…"))
     #expect(table.contains("none *"))
+    #expect(table.contains("1 note:\n- note note"))
   }
 
   @Test("Names cannot break the tables")
   func escaping() throws {
     var record = study([("a|b", [1: 0.4, 2: 0.5]), ("c\nd", [1: 0.5, 2: 0.4])])
     record.failures = ["first line\nsecond | line"]
+    record.notes = ["noted | here"]
     let table = try text("table.md", of: record)
     #expect(table.contains("| a\\|b (baseline) | 2 |"))
     #expect(table.contains("| c d | 2 |"))
     #expect(table.contains("- first line second \\| line"))
+    #expect(table.contains("## Notes\n\n- noted \\| here"))
     let methods = Set(parsedCSV(try text("runs.csv", of: record)).compactMap { $0["method"] })
     #expect(methods == ["a|b", "c\nd"])
   }

@@ -87,9 +87,9 @@ struct DataConfigurationTests {
         }
       ),
       (
-        "data.missing.rule needs",
+        "data.missing.rule has no meaning when format is tokens",
         {
-          $0.format = .npy
+          $0.format = .tokens
           $0.missing.rule = .mask
         }
       ),

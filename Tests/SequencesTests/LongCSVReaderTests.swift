@@ -53,6 +53,55 @@ struct LongCSVReaderTests {
     #expect(table.dataset.labels == [0, 1, 0, 0])
   }
 
+  @Test("the last label columns may be empty: samples have different numbers of labels")
+  func raggedLabels() throws {
+    let text = "id,x,l1,l2,l3\n1,1,a,b,\n2,2,b,,\n2,3,b,,\n3,4,a,a,c\n"
+    let table = try read(text) { $0.columns.labels = ["l1", "l2", "l3"] }
+    #expect(table.dataset.labelLength == 3)
+    #expect(table.dataset.labelLengths == [2, 1, 3])
+    #expect(table.dataset.classNames == ["a", "b", "c"])
+    #expect(table.dataset.labels == [0, 1, 1, 0, 0, 2])
+    // A window of some rows has the labels of its last one.
+    let windows = try read("id,x,l1,l2\n1,1,a,b\n1,2,b,\n1,3,a,a\n") {
+      $0.columns.labels = ["l1", "l2"]
+      $0.window.take = .sliding
+      $0.window.length = 1
+    }
+    #expect(windows.dataset.labelLengths == [2, 1, 2])
+    let file = try RecipeData.table(
+      "id,x\n1,1\n2,2\n", labels: "id,l1,l2\n2,a,\n1,b,a\n"
+    ) { $0.columns.labels = ["l1", "l2"] }
+    #expect(file.dataset.labelLengths == [2, 1])
+    #expect(file.dataset.labels == [1, 0, 0])
+  }
+
+  @Test("a first label that is empty, or one before another, is refused; so are gaps in a horizon")
+  func emptyLabels() throws {
+    func refused(_ rows: String, _ line: Int, _ column: String) {
+      #expect(
+        throws: DataError(
+          .missingValue, at: DataPlace(file: "a.csv", line: line, column: column))
+      ) { try read("id,x,l1,l2,l3\n" + rows) { $0.columns.labels = ["l1", "l2", "l3"] } }
+    }
+    refused("1,1,a,b,c\n2,1,,,\n", 3, "l1")
+    refused("1,1,a,,c\n", 2, "l2")
+    #expect(
+      throws: DataError(
+        .labelChanges(id: "1", first: "b", then: ""),
+        at: DataPlace(file: "a.csv", line: 3, column: "l2"))
+    ) {
+      try read("id,x,l1,l2\n1,1,a,b\n1,1,a,\n") { $0.columns.labels = ["l1", "l2"] }
+    }
+    #expect {
+      try read("id,x,l1,l2\n1,1,a,b\n1,1,a,\n1,1,b,b\n") {
+        $0.columns.labels = ["l1", "l2"]
+        $0.window.take = .sliding
+        $0.window.length = 1
+        $0.label.horizon = 2
+      }
+    } throws: { "\($0)".contains("set data.label.horizon to 1") }
+  }
+
   @Test("features can be named and ordered, groups come from a column or the id")
   func columns() throws {
     let text = "id,x,y,z,who,label\np1-1,1,2,3,A,0\np1-2,4,5,6,A,1\np2-1,7,8,9,B,0\n"

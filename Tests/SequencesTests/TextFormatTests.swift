@@ -58,6 +58,41 @@ struct TextFormatTests {
     #expect(data.notes.contains { $0.contains("100.0 % of the words in training are known") })
   }
 
+  @Test("texts of one group stay in one split; the last label columns may be empty")
+  func groupsAndRaggedLabels() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<60).map {
+      "\($0 % 2 == 0 ? "n" : "a"),\($0 % 3 == 0 ? "n" : ""),w\($0 / 5) x,\($0 / 5)"
+    }
+    try folder.put("l1,l2,text,author\n" + rows.joined(separator: "\n") + "\n", as: "all.csv")
+    var configuration = DataConfiguration()
+    configuration.format = .text
+    configuration.columns.labels = ["l1", "l2"]
+    configuration.columns.group = "author"
+    configuration.files.all = SplitFiles(values: "all.csv")
+    configuration.split.rule = .group
+    #expect(configuration.problems() == [])
+    let splits = try DataLoader.load(configuration, relativeTo: folder.path).splits
+    let datasets = [splits.training.dataset, splits.validation.dataset, splits.test.dataset]
+    #expect(datasets.map(\.count).reduce(0, +) == 60)
+    // The word of an author stands in the samples of one split only, five times.
+    #expect(datasets.allSatisfy { $0.count % 5 == 0 })
+    #expect(Set(datasets.flatMap(\.labelLengths)) == [1, 2])
+
+    configuration.columns.group = ""
+    #expect(configuration.problems() == ["data.split.rule group needs data.columns.group."])
+    configuration.columns.group = "author"
+    configuration.files.all.labels = "labels.txt"
+    #expect(configuration.problems().contains { $0.contains("lines without columns") })
+    configuration.files.all.labels = ""
+    configuration.columns.group = "writer"
+    #expect(
+      throws: DataError(
+        .missingColumn(available: ["l1", "l2", "text", "author"]),
+        at: DataPlace(file: "all.csv", column: "writer"))
+    ) { try DataLoader.load(configuration, relativeTo: folder.path) }
+  }
+
   @Test("unknown tokens are dropped, zero, or a feature of their own")
   func unknown() throws {
     let folder = try TemporaryFolder()

@@ -122,7 +122,7 @@ final class RunJournal: RunKeeper {
       baseline: configuration.baseline.isEmpty ? nil : configuration.baseline,
       seeds: configuration.seeds, runs: complete.flatMap(\.scores),
       detections: complete.compactMap(\.detection), changes: changes(configuration),
-      failures: failureSentences)
+      failures: failureSentences, notes: try notes())
     let report = try StudyReport(record)
     for file in report.files { try folder.write(file.contents, to: "results/\(file.name)") }
     try folder.write(RunTiming.unitsCSV(folder.ledger.entries), to: "timing/units.csv")
@@ -140,6 +140,21 @@ final class RunJournal: RunKeeper {
       else { return nil }
       return scores.change(from: baseline, to: run, method: method, seed: seed)
     }
+  }
+
+  /// What the units that are done noted, in the order of the experiment.
+  private func notes() throws -> [String] {
+    var notes = RunNotes()
+    for unit in graph.units where folder.finished[unit] != nil {
+      let records =
+        unit.kind == .memberChain
+        ? (0..<ensembleSize).map { UnitFile.name(UnitFile.record, ofMember: $0) }
+        : [UnitFile.record]
+      for record in records {
+        try notes.add(record: folder.read(record, of: unit), method: unit.method)
+      }
+    }
+    return notes.sentences
   }
 
   /// One sentence per run that has no result, with the first unit that failed and why.

@@ -1,6 +1,8 @@
 import Files
 
 /// Reads samples from NumPy or idx arrays: `values [N, T, F]`, or ragged `values [rows, F]` with offsets.
+///
+/// A NaN is a missing value.
 struct ArrayReader {
   private let configuration: DataConfiguration
   private let files: FileStore
@@ -31,19 +33,54 @@ struct ArrayReader {
     let decoded = try LabelArray(
       labels, encoding: configuration.label.encoding,
       lengths: optionalArray(paths.labelLengths, member: "labelLengths", of: paths))
+    let featureNames = names.isEmpty ? (0..<features).map { "feature\($0)" } : names
+    for name in configuration.missing.features.keys.sorted() where !featureNames.contains(name) {
+      throw DataError(
+        .missingColumn(available: featureNames), at: DataPlace(file: values.name, column: name))
+    }
     do throws(DataError) {
       let dataset = try SequenceDataset(
-        featureNames: names.isEmpty ? (0..<features).map { "feature\($0)" } : names,
-        classNames: decoded.classNames, labelLength: decoded.labelLength, values: values.floats(),
+        featureNames: featureNames,
+        classNames: decoded.classNames, labelLength: decoded.labelLength,
+        values: withMissingMarked(
+          values.floats(), featureNames, starts: starts, lengths: lengths),
         starts: starts, lengths: lengths, labels: decoded.classes,
-        labelLengths: decoded.labelLengths)
-      return SampleTable(dataset: dataset.compacted(), declaresClasses: decoded.isOneHot)
+        labelLengths: decoded.labelLengths
+      ).compacted()
+      // A value stands for later ones of its own sample only.
+      return SampleTable(
+        dataset: dataset, stretches: dataset.starts, declaresClasses: decoded.isOneHot)
     } catch {
       if case .wrongCount(of: let what, _, _) = error.reason, what.hasPrefix("label") {
         throw error.located(in: labels.name)
       }
       throw error.located(in: values.name)
     }
+  }
+
+  /// The values with each NaN of a feature that may lack values as a missing one.
+  ///
+  /// - Throws: `missingValue` with sample, event and feature where none may be missing; what no sample
+  ///   holds, such as padding, may be anything.
+  private func withMissingMarked(
+    _ values: [Float], _ featureNames: [String], starts: [Int], lengths: [Int]
+  ) throws(DataError) -> [Float] {
+    // Most arrays have none.
+    guard values.contains(where: \.isNaN) else { return values }
+    let features = featureNames.count
+    let isError = featureNames.map { configuration.missing.rule(of: $0) == .error }
+    for (sample, start) in starts.enumerated() {
+      let first = start * features
+      for place in first..<first + lengths[sample] * features
+      where values.indices.contains(place) && values[place].isNaN && isError[place % features] {
+        throw DataError(
+          .missingValue,
+          at: DataPlace(
+            sample: sample, event: (place - first) / features,
+            feature: featureNames[place % features]))
+      }
+    }
+    return values.map { $0.isNaN ? MissingMark.value : $0 }
   }
 
   private func paddedLayout(

@@ -3,7 +3,8 @@ struct EventColumns {
   private let table: DelimitedText
   private let id: Int
   private let time: [Int]
-  private let labels: [Int]
+  private let labelColumns: [Int]
+  private let labels: LabelCells
   private let watched: Int?
   private let event: Int?
   private let group: Int?
@@ -28,7 +29,10 @@ struct EventColumns {
     self.table = table
     id = try table.column(columns.id)
     time = try table.columns(columns.time)
-    labels = label.rule == .given && !hasLabelFile ? try table.columns(columns.labels) : []
+    missing = MissingTokens(configuration.missing.tokens)
+    labelColumns =
+      label.rule == .given && !hasLabelFile ? try table.columns(columns.labels) : []
+    labels = LabelCells(labelColumns, of: table, missing: missing)
     watched = label.isMeasured && !hasLabelFile ? try table.column(label.column) : nil
     event =
       label.rule == .eventWithin && !label.event.isEmpty ? try table.column(label.event) : nil
@@ -36,7 +40,6 @@ struct EventColumns {
     let split = configuration.split
     self.split =
       split.rule == .given && !split.column.isEmpty ? try table.column(split.column) : nil
-    missing = MissingTokens(configuration.missing.tokens)
     timeText = TimeText(dateOrder: columns.dateOrder)
     // A window of some rows has a label of its own; a whole sample has one.
     labelsMayChange = configuration.window.take != .whole
@@ -51,7 +54,7 @@ struct EventColumns {
   /// What is watched in the window's own last row would tell the label.
   var taken: [Int] {
     let known = watchedIsNoFeature ? watched : nil
-    return [id] + time + labels + [event, group, split, known].compactMap(\.self)
+    return [id] + time + labelColumns + [event, group, split, known].compactMap(\.self)
   }
 
   /// Adds what a row says in these columns.
@@ -66,19 +69,8 @@ struct EventColumns {
     if isNew { rows.firstRows.append(rows.idOfRow.count) }
     rows.idOfRow.append(number)
     if !time.isEmpty { rows.times.append(try timeText.parse(row, columns: time, of: table)) }
-    for (position, column) in labels.enumerated() {
-      try requireValue(row, column)
-      let label = rows.labelTexts.number(of: row.fields[column], in: row.bytes)
-      let first = isNew ? label : rows.labels[rows.firstRows[number] * labels.count + position]
-      guard first == label || labelsMayChange else {
-        throw DataError(
-          .labelChanges(
-            id: rows.ids.texts[number], first: rows.labelTexts.texts[first],
-            then: rows.labelTexts.texts[label]),
-          at: table.place(line: row.line, column: column))
-      }
-      rows.labels.append(label)
-    }
+    try labels.append(row, to: &rows.labels, texts: &rows.labelTexts)
+    if !isNew, !labelsMayChange { try requireFirstLabels(line: row.line, id: number, in: rows) }
     if let watched {
       let isMissing = missing.contains(row.content(watched))
       rows.watched.append(isMissing ? .nan : try row.number(watched, of: table))
@@ -110,6 +102,23 @@ struct EventColumns {
             then: rows.splitTexts.texts[text]),
           at: table.place(line: row.line, column: split))
       }
+    }
+  }
+
+  /// Checks that the last row has the labels of the first one of its id.
+  private func requireFirstLabels(line: Int, id: Int, in rows: EventRows) throws(DataError) {
+    let first = rows.firstRows[id] * labels.count
+    let last = rows.labels.count - labels.count
+    func text(_ label: Int) -> String {
+      label == LabelCells.absent ? "" : rows.labelTexts.texts[label]
+    }
+    for (position, column) in labelColumns.enumerated()
+    where rows.labels[first + position] != rows.labels[last + position] {
+      throw DataError(
+        .labelChanges(
+          id: rows.ids.texts[id], first: text(rows.labels[first + position]),
+          then: text(rows.labels[last + position])),
+        at: table.place(line: line, column: column))
     }
   }
 

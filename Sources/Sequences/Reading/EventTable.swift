@@ -16,7 +16,8 @@ struct EventTable {
   var values: [Float]
   /// The time of each row; empty without columns of time.
   var times: [Double] = []
-  /// The labels `[row, position]` as numbers of `labelTexts`; empty unless they are given.
+  /// The labels `[row, position]` as numbers of `labelTexts`, or `LabelCells.absent` behind a row's
+  /// last one; empty unless they are given.
   var labels: [Int] = []
   /// The number of given label positions.
   var labelPositions = 0

@@ -3,7 +3,8 @@ struct LabelFile {
   private let table: DelimitedText
   private let configuration: DataConfiguration
   private let idColumn: Int?
-  private let labelColumns: [Int]
+  private let labelCells: LabelCells
+  private let missing: MissingTokens
   private let watchedColumn: Int?
 
   /// A reader of one file.
@@ -17,7 +18,10 @@ struct LabelFile {
     let id = configuration.columns.id
     let hasIDs = label.fileColumns.isEmpty || label.fileColumns.contains(id)
     idColumn = hasIDs ? try table.column(id) : nil
-    labelColumns = label.rule == .given ? try table.columns(configuration.columns.labels) : []
+    missing = MissingTokens(configuration.missing.tokens)
+    labelCells = LabelCells(
+      label.rule == .given ? try table.columns(configuration.columns.labels) : [], of: table,
+      missing: missing)
     watchedColumn = label.rule == .given ? nil : try table.column(label.column)
   }
 
@@ -25,7 +29,6 @@ struct LabelFile {
   ///
   /// - Throws: if an id has no row here or two, or a value is missing.
   func add(to events: inout EventTable) throws(DataError) {
-    let missing = MissingTokens(configuration.missing.tokens)
     let numbers = Dictionary(uniqueKeysWithValues: events.ids.enumerated().map { ($1, $0) })
     var texts = TextNumbering()
     var labels = [[Int]?](repeating: nil, count: events.ids.count)
@@ -44,16 +47,15 @@ struct LabelFile {
         throw DataError(
           .repeatedLabel(id: events.ids[id]), at: DataPlace(file: table.file, line: row.line))
       }
-      for column in labelColumns + (watchedColumn.map { [$0] } ?? [])
-      where missing.contains(row.content(column)) {
-        throw DataError(.missingValue, at: table.place(line: row.line, column: column))
-      }
       var numbersOfRow: [Int] = []
-      for column in labelColumns {
-        numbersOfRow.append(texts.number(of: row.fields[column], in: row.bytes))
-      }
+      try labelCells.append(row, to: &numbersOfRow, texts: &texts)
       labels[id] = numbersOfRow
-      if let watchedColumn { watched[id] = try row.number(watchedColumn, of: table) }
+      if let watchedColumn {
+        guard !missing.contains(row.content(watchedColumn)) else {
+          throw DataError(.missingValue, at: table.place(line: row.line, column: watchedColumn))
+        }
+        watched[id] = try row.number(watchedColumn, of: table)
+      }
     }
     if let without = labels.firstIndex(where: { $0 == nil }) {
       throw DataError(.labelAbsent(id: events.ids[without]), at: DataPlace(file: table.file))
@@ -68,7 +70,7 @@ struct LabelFile {
       events.watched = zip(watched, events.lengths).flatMap { [Double](repeating: $0, count: $1) }
     } else {
       events.labelTexts = texts.texts
-      events.labelPositions = labelColumns.count
+      events.labelPositions = labelCells.count
       events.labels = zip(labels, events.lengths).flatMap { labels, length in
         [[Int]](repeating: labels ?? [], count: length).flatMap(\.self)
       }

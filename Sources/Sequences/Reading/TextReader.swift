@@ -1,7 +1,7 @@
 /// Reads samples that are texts or lines of symbols, as data sets of token numbers.
 ///
 /// Either a CSV file with a header has a text and its label in each row, or one file has a text per
-/// line and another the label of each.
+/// line and another the label of each. A table may also say which texts must stay in one split.
 struct TextReader {
   private let configuration: DataConfiguration
   private let files: FileStore
@@ -38,14 +38,16 @@ struct TextReader {
       quotes: configuration.quotes)
     let textColumn = try table.column(configuration.columns.text)
     let labelColumns = try table.columns(configuration.columns.labels)
-    let missing = MissingTokens(configuration.missing.tokens)
-    samples.labelLength = labelColumns.count
+    let groupColumn =
+      configuration.columns.group.isEmpty ? nil : try table.column(configuration.columns.group)
+    let cells = LabelCells(
+      labelColumns, of: table, missing: MissingTokens(configuration.missing.tokens))
+    samples.labelPositions = labelColumns.count
     try table.forEachRow { row throws(DataError) in
-      for column in labelColumns {
-        guard !missing.contains(row.content(column)) else {
-          throw DataError(.missingValue, at: table.place(line: row.line, column: column))
-        }
-        samples.labels.append(samples.labelTexts.number(of: row.fields[column], in: row.bytes))
+      try cells.append(row, to: &samples.labels, texts: &samples.labelTexts)
+      if let groupColumn {
+        samples.groups.append(
+          samples.groupTexts.number(of: row.fields[groupColumn], in: row.bytes))
       }
       let place = table.place(line: row.line, column: textColumn)
       // Doubled quotes inside a quoted field are single ones of the text.
@@ -112,9 +114,13 @@ private struct TokenSamples {
   let file: String
   var values: [Float] = []
   var lengths: [Int] = []
+  /// `[sample, position]`, `LabelCells.absent` behind a sample's last label.
   var labels: [Int] = []
-  var labelLength = 1
+  var labelPositions = 1
   var labelTexts = TextNumbering()
+  /// The group of each sample; empty if there are none.
+  var groups: [Int] = []
+  var groupTexts = TextNumbering()
 
   init(file: String) {
     self.file = file
@@ -122,11 +128,19 @@ private struct TokenSamples {
 
   func table() throws(DataError) -> SampleTable {
     guard !lengths.isEmpty else { throw DataError(.empty, at: DataPlace(file: file)) }
+    let isRagged = labels.contains(LabelCells.absent)
+    let labelLengths = lengths.indices.map { sample in
+      labels[sample * labelPositions..<(sample + 1) * labelPositions].count {
+        $0 != LabelCells.absent
+      }
+    }
     do throws(DataError) {
       return SampleTable(
         dataset: try SequenceDataset(
           featureNames: [TokenTable.featureName], classNames: labelTexts.texts,
-          labelLength: labelLength, values: values, lengths: lengths, labels: labels))
+          labelLength: labelPositions, values: values, lengths: lengths,
+          labels: labels.filter { $0 != LabelCells.absent },
+          labelLengths: isRagged ? labelLengths : nil), groups: groups)
     } catch {
       throw error.located(in: file)
     }

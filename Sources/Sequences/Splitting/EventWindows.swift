@@ -27,6 +27,7 @@ struct EventWindows {
     var lengths: [Int] = []
     var units: [Int] = []
     var labels: [Int] = []
+    var labelLengths: [Int] = []
     var measures: [Float] = []
     var stretches: [Int] = []
     var dropped = LoadedData.DroppedWindows()
@@ -39,7 +40,9 @@ struct EventWindows {
         let start = window.take == .whole ? 0 : max(0, end - window.length + 1)
         switch label.rule {
         case .given:
-          labels += givenLabels(first + end)
+          let found = try givenLabels(first + end)
+          labels += found
+          labelLengths.append(found.count)
         case .eventWithin:
           let found = eventLabels(id: id, end: end, rows: first..<first + count)
           if found.isEmpty {
@@ -66,8 +69,8 @@ struct EventWindows {
         .noWindows(length: window.length, horizon: future), at: DataPlace(file: table.file))
     }
     return try sampleTable(
-      starts: starts, lengths: lengths, units: units, labels: labels, measures: measures,
-      stretches: stretches, dropped: dropped)
+      starts: starts, lengths: lengths, units: units, labels: labels,
+      labelLengths: labelLengths, measures: measures, stretches: stretches, dropped: dropped)
   }
 
   /// The events with which windows end, of an id with some events.
@@ -83,12 +86,23 @@ struct EventWindows {
     }
   }
 
-  private func givenLabels(_ row: Int) -> [Int] {
+  /// The labels for a window that ends with a row; fewer than there are columns if the last are empty.
+  private func givenLabels(_ row: Int) throws(DataError) -> ArraySlice<Int> {
     let positions = table.labelPositions
     let ahead = label.firstAhead(whole: window.take == .whole)
     // The labels of several rows lie behind one another.
     let first = (row + ahead) * positions
-    return Array(table.labels[first..<first + label.horizon * positions])
+    let labels = table.labels[first..<first + label.horizon * positions]
+    guard let end = labels.firstIndex(of: LabelCells.absent) else { return labels }
+    guard label.horizon == 1 else {
+      throw DataError(
+        .configuration(
+          sentence:
+            "some rows have fewer labels than there are label columns, which leaves gaps in "
+            + "the labels of several rows; set data.label.horizon to 1, or give all labels."),
+        at: DataPlace(file: table.file))
+    }
+    return labels[..<end]
   }
 
   /// The watched numbers behind a window; empty if one is missing.
@@ -139,8 +153,8 @@ struct EventWindows {
   }
 
   private func sampleTable(
-    starts: [Int], lengths: [Int], units: [Int], labels: [Int], measures: [Float],
-    stretches: [Int], dropped: LoadedData.DroppedWindows
+    starts: [Int], lengths: [Int], units: [Int], labels: [Int], labelLengths: [Int],
+    measures: [Float], stretches: [Int], dropped: LoadedData.DroppedWindows
   ) throws(DataError) -> SampleTable {
     let positions = label.rule == .given ? table.labelPositions * label.horizon : label.horizon
     let classNames =
@@ -154,7 +168,8 @@ struct EventWindows {
       dataset = try SequenceDataset(
         featureNames: table.featureNames, classNames: classNames, labelLength: positions,
         values: table.values, starts: starts, lengths: lengths,
-        labels: measures.isEmpty ? labels : [Int](repeating: 0, count: measures.count))
+        labels: measures.isEmpty ? labels : [Int](repeating: 0, count: measures.count),
+        labelLengths: labelLengths.allSatisfy { $0 == positions } ? nil : labelLengths)
     } catch {
       throw error.located(in: table.file)
     }
