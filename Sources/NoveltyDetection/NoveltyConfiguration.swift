@@ -32,10 +32,10 @@ public struct NoveltyConfiguration: Codable, Equatable, Sendable {
   public var thresholds = Thresholds.exact
   /// The networks and their training on the majority; one training per seed serves both methods.
   ///
-  /// `passes` and `synthesisBranch` have no influence. Defaults: those of `gan-autoencoder`, but
-  /// `epochs` 100 instead of 3000 and `noiseInterval` 3 instead of 100. The majority is 20 to 100
-  /// times as large as the minority where these methods are of use, so 100 passes are as many
-  /// updates or more; and the noise fades over the same share of the training.
+  /// Settings of synthesis and of labels have no influence and are refused. Defaults: those of
+  /// `gan-autoencoder`, but `epochs` 100 instead of 3000 and `noiseInterval` 3 instead of 100. The
+  /// majority is 20 to 100 times as large as the minority where these methods are of use, so 100
+  /// passes are as many updates or more; and the noise fades over the same share of the training.
   public var gan: GANAutoencoderConfiguration
 
   /// The defaults.
@@ -46,7 +46,20 @@ public struct NoveltyConfiguration: Codable, Equatable, Sendable {
   }
 
   /// What is wrong with the values, one sentence each; empty if they can be used.
-  public func problems() -> [String] { gan.problems().map { "gan.\($0)" } }
+  public func problems() -> [String] {
+    // Compared with the defaults, so that a file with every key, such as a run's own, can be read.
+    let usual = GANAutoencoderConfiguration()
+    let withoutInfluence = [
+      ("passes", gan.passes != usual.passes),
+      ("synthesisBranch", gan.synthesisBranch != usual.synthesisBranch),
+      ("redraws", gan.redraws != usual.redraws), ("perClass", gan.perClass != usual.perClass),
+      ("form", gan.form == .seq2seq),
+    ]
+    return withoutInfluence.filter { $0.1 }.map { key, _ in
+      "gan.\(key) has no influence on novelty detection, which learns the majority's sequences "
+        + "without labels and makes no samples; remove it."
+    } + gan.problems().map { "gan.\($0)" }
+  }
 
   /// Sets the switches of the `reference` profile (spec/01 D25, D26, and those of the GAN) and leaves
   /// all other settings as they are.

@@ -1,9 +1,8 @@
-import Files
 import RandomStreams
 import Sequences
 
 /// The baseline: adds nothing, so that a member trains on its real samples only.
-public struct NoOversampling: Oversampler {
+public struct NoOversampling: UnfittedOversampler {
   /// `none`.
   public static let name = "none"
 
@@ -19,29 +18,11 @@ public struct NoOversampling: Oversampler {
   /// None.
   public func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int> { 0...0 }
 
-  /// `false`.
-  public var needsFitting: Bool { false }
-
-  /// Returns an empty model at once.
-  public func fit(
-    _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
-  ) throws -> FittedOversampler {
-    .nothing
-  }
-
   /// Returns no samples.
   public func synthesise(
     for member: SequenceDataset, vocabulary: LabelVocabulary, fitted: FittedOversampler?,
     stream: RandomStream
   ) throws -> Synthesis {
     Synthesis(samples: nil, sources: [])
-  }
-}
-
-extension FittedOversampler {
-  /// What a method that learns nothing has learned.
-  static var nothing: FittedOversampler {
-    FittedOversampler(model: [], curves: NumberTable(columns: ["epoch"]))
   }
 }

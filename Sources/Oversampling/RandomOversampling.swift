@@ -1,4 +1,3 @@
-import Files
 import RandomStreams
 import Sequences
 
@@ -7,7 +6,7 @@ import Sequences
 /// Events, length and label sequence are copied as they are. How many are drawn is the
 /// configuration's choice; by default as many as the generative methods add, so that a difference
 /// between the methods is one of kind and not of number.
-public struct RandomOversampling: Oversampler {
+public struct RandomOversampling: UnfittedOversampler {
   /// `random`.
   public static let name = "random"
 
@@ -30,19 +29,8 @@ public struct RandomOversampling: Oversampler {
     configuration.count.samples(minorities: minorities, majority: majority)
   }
 
-  /// `false`.
-  public var needsFitting: Bool { false }
-
   /// `false`: copies are as valid as what they are of.
   public var makesNewValues: Bool { false }
-
-  /// Returns an empty model at once.
-  public func fit(
-    _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
-  ) throws -> FittedOversampler {
-    .nothing
-  }
 
   /// Repeats minority samples of the member.
   ///

@@ -13,7 +13,7 @@ import Tensors
 ///
 /// Chawla, Bowyer, Hall and Kegelmeyer, "SMOTE: synthetic minority over-sampling technique" (2002).
 /// It needs no fitting: a member's minority samples are all there is to know.
-public struct SMOTEOversampling: Oversampler {
+public struct SMOTEOversampling: UnfittedOversampler {
   /// `smote`.
   public static let name = "smote"
 
@@ -47,17 +47,6 @@ public struct SMOTEOversampling: Oversampler {
   /// As many as `count` says.
   public func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int> {
     configuration.count.samples(minorities: minorities, majority: majority)
-  }
-
-  /// `false`.
-  public var needsFitting: Bool { false }
-
-  /// Returns an empty model at once.
-  public func fit(
-    _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
-  ) throws -> FittedOversampler {
-    .nothing
   }
 
   /// Interpolates between minority samples of the member.

@@ -167,6 +167,22 @@ struct GANNoveltyDetectorTests {
     #expect(settings.problems().isEmpty)
     settings.gan.epochs = 0
     #expect(settings.problems().map { $0.hasPrefix("gan.epochs is 0") } == [true])
+    settings = NoveltyConfiguration()
+    settings.gan.passes = 4
+    settings.gan.synthesisBranch = .real
+    settings.gan.redraws = 0
+    settings.gan.perClass = true
+    settings.gan.form = .seq2seq
+    let keys = ["passes", "synthesisBranch", "redraws", "perClass", "form"]
+    for (problem, key) in zip(settings.problems(), keys) {
+      #expect(problem.hasPrefix("gan.\(key) has no influence on novelty detection"))
+      #expect(problem.hasSuffix("remove it."))
+    }
+    #expect(settings.problems().count >= keys.count)
+    // Switches of the published code are no error, though those of synthesis do nothing here.
+    settings = NoveltyConfiguration()
+    settings.gan.useReferenceSwitches()
+    #expect(settings.problems().isEmpty)
     let usual = GANNoveltyDetector(.critic)
     #expect(usual.warning(majority: 4096) == nil)
     #expect(usual.warning(majority: 4095)?.contains("shrink to 1023") == true)

@@ -69,11 +69,10 @@ enum Fault: Sendable {
 }
 
 /// Three copies of each minority sample with a little noise, and one fault.
-private struct FaultyOversampler: Oversampler {
+private struct FaultyOversampler: UnfittedOversampler {
   static let name = "faulty"
   let fault: Fault
   let minimumMinority = 2
-  let needsFitting = false
 
   private final class Memory: @unchecked Sendable {
     var calls: UInt64 = 0
@@ -87,13 +86,6 @@ private struct FaultyOversampler: Oversampler {
   func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int> {
     let count = 3 * minorities.reduce(0, +)
     return count...count
-  }
-
-  func fit(
-    _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
-  ) throws -> FittedOversampler {
-    preconditionFailure("Nothing to fit.")
   }
 
   func synthesise(
