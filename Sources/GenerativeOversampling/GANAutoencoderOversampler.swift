@@ -38,7 +38,7 @@ public struct GANAutoencoderOversampler: Oversampler {
     configuration.generatorUpdates + configuration.criticUpdates + 1
   }
 
-  /// Warns below 1000 samples, and where the batches have to shrink.
+  /// Warns below 1000 samples, and where they do not fill the batches that were asked for.
   public func warning(minority count: Int) -> String? {
     var sentences: [String] = []
     if count < Self.recommendedMinority {

@@ -45,13 +45,18 @@ public struct GANNoveltyDetector: NoveltyDetector {
     configuration.gan.generatorUpdates + configuration.gan.criticUpdates + 1
   }
 
-  /// Warns where the batches have to shrink.
+  /// Warns where the samples do not fill the batches that were asked for.
   public func warning(majority count: Int) -> String? {
     let wanted = configuration.gan.batchSize
     guard count < updatesPerBlock * wanted else { return nil }
+    let consequence =
+      switch configuration.gan.smallDataBlocks {
+      case .shrink: "the batches shrink to \(count / updatesPerBlock)"
+      case .skip: "nothing is trained, and scores will tell nothing (smallDataBlocks: skip)"
+      }
     return """
       \(count) majority samples do not fill one block of \(updatesPerBlock) batches of \(wanted) \
-      for novelty detection; the batches shrink to \(count / updatesPerBlock).
+      for novelty detection; \(consequence).
       """
   }
 

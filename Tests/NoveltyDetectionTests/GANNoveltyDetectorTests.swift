@@ -186,5 +186,8 @@ struct GANNoveltyDetectorTests {
     let usual = GANNoveltyDetector(.critic)
     #expect(usual.warning(majority: 4096) == nil)
     #expect(usual.warning(majority: 4095)?.contains("shrink to 1023") == true)
+    settings.useReferenceSwitches()
+    let reference = GANNoveltyDetector(.critic, settings)
+    #expect(reference.warning(majority: 4095)?.contains("nothing is trained") == true)
   }
 }

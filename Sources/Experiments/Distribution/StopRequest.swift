@@ -43,7 +43,7 @@ public final class StopRequest: Sendable {
   /// Takes SIGTERM, SIGINT and SIGUSR1 for the wish from now on.
   ///
   /// mpirun and Slurm send them to every rank. To be called after MPI has started, which takes some
-  /// of them for itself. The second SIGINT, of an impatient person, ends the process at once.
+  /// of them for itself. A later SIGINT, of an impatient person, ends the process at once.
   public func watchSignals() {
     for (number, name) in [(SIGTERM, "SIGTERM"), (SIGINT, "SIGINT"), (SIGUSR1, "SIGUSR1")] {
       // A source hears only of signals that do not end the process.
@@ -52,7 +52,9 @@ public final class StopRequest: Sendable {
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler { [weak self] in
           self?.ask(name)
-          if number == SIGINT { signal(SIGINT, SIG_DFL) }
+          guard number == SIGINT else { return }
+          // A terminal and mpirun both send the first one, so two at once are no impatience.
+          DispatchQueue.global().asyncAfter(deadline: .now() + 2) { signal(SIGINT, SIG_DFL) }
         }
         source.activate()
         sources.append(source)
