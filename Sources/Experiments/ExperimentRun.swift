@@ -91,7 +91,8 @@ public struct ExperimentRun: Sendable {
     reporter.end()
     let report = try journal.report(experiment.configuration)
     return Outcome(
-      folder: path, table: report.terminalTable, cost: Self.sentence(journal.timing.summary),
+      folder: path, table: report.terminalTable,
+      cost: Self.sentence(journal.timing.summary, isComplete: ended.isFinished),
       failures: journal.failures.map { "\($0.key): \($0.value)" }.sorted(),
       left: ended.unitCount - ended.count(.done) - ended.count(.failed))
   }
@@ -188,10 +189,13 @@ public struct ExperimentRun: Sendable {
       + "; everything goes to \(folder.path)"
   }
 
-  private static func sentence(_ timing: RunTiming.Summary) -> String {
-    guard timing.unitsComputed > 0 else { return "Nothing was left to compute." }
+  private static func sentence(_ timing: RunTiming.Summary, isComplete: Bool) -> String {
+    guard timing.unitsComputed > 0 else {
+      return isComplete ? "Nothing was left to compute." : "No unit was done."
+    }
     return String(
-      format: "%d units in %.0f s, %.2f core-hours; workers were busy %.0f %% of the time.",
-      timing.unitsComputed, timing.wallSeconds, timing.coreHours, 100 * timing.workersBusyShare)
+      format: "%d %@ in %.0f s, %.2f core-hours; workers were busy %.0f %% of the time.",
+      timing.unitsComputed, timing.unitsComputed == 1 ? "unit" : "units", timing.wallSeconds,
+      timing.coreHours, 100 * timing.workersBusyShare)
   }
 }

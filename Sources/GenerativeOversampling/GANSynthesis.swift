@@ -8,7 +8,8 @@ import Tensors
 ///
 /// Every source sequence gives one synthetic sequence of its own length in each pass: the fake branch
 /// encodes it with fresh noise, and the decoder runs freely on its own output. In the seq2seq form it
-/// gives a label sequence of its own length, too. There is no dropout and no instance noise.
+/// gives a label sequence of its own length, too. There is no instance noise and, unless
+/// `dropoutAlwaysOn`, no dropout, whose masks are named by what is decoded together.
 ///
 /// The noise of a synthetic sequence is named by its place and, if it is drawn again, by the round: it
 /// does not depend on how many are decoded together.

@@ -32,9 +32,12 @@ public struct NoveltyConfiguration: Codable, Equatable, Sendable {
   public var thresholds = Thresholds.exact
   /// The networks and their training on the majority; one training per seed serves both methods.
   ///
-  /// Settings of synthesis and of labels have no influence and are refused. Defaults: those of
-  /// `gan-autoencoder`, but `epochs` 100 instead of 3000 and `noiseInterval` 3 instead of 100. The
-  /// majority is 20 to 100 times as large as the minority where these methods are of use, so 100
+  /// Of the settings that have no influence here, `passes`, `synthesisBranch`, `redraws`, `perClass`,
+  /// `labelDecoderLayer` and `form: seq2seq` are refused; switches of the `reference` profile for
+  /// synthesis and labels are accepted, so that a profile can set them.
+  ///
+  /// Defaults: those of `gan-autoencoder`, but `epochs` 100 instead of 3000 and `noiseInterval` 3
+  /// instead of 100. The majority is 20 to 100 times as large as the minority where these methods are of use, so 100
   /// passes are as many updates or more; and the noise fades over the same share of the training.
   public var gan: GANAutoencoderConfiguration
 
@@ -53,6 +56,7 @@ public struct NoveltyConfiguration: Codable, Equatable, Sendable {
       ("passes", gan.passes != usual.passes),
       ("synthesisBranch", gan.synthesisBranch != usual.synthesisBranch),
       ("redraws", gan.redraws != usual.redraws), ("perClass", gan.perClass != usual.perClass),
+      ("labelDecoderLayer", gan.labelDecoderLayer != usual.labelDecoderLayer),
       ("form", gan.form == .seq2seq),
     ]
     return withoutInfluence.filter { $0.1 }.map { key, _ in

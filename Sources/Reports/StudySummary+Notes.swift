@@ -38,8 +38,8 @@ extension StudySummary {
       "Samples have several labels each. A class is a whole label sequence, and one that training "
       + "never showed counts as a miss. Minority F1 is the mean over all other sequences than the "
       + "majority's, however rare; any-minority F1 only asks whether a sequence is the majority's. "
-      + "PR-AUC and ROC-AUC rank samples by the probability that it is not. Exact match is the share of samples whose labels are "
-      + "all right, position accuracy that of single labels."
+      + "PR-AUC and ROC-AUC rank samples by the probability that it is not. Exact match is the share "
+      + "of samples whose labels are all right, position accuracy that of single labels."
   }
 
   /// Why values are missing, a sentence per method and metric.

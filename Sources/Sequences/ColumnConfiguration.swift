@@ -51,7 +51,7 @@ public struct ColumnConfiguration: Codable, Equatable, Sendable {
   public var exclude: [String] = []
   /// The label columns, one per label position.
   ///
-  /// A sample with fewer labels than others leaves its last ones empty.   /// Default: `[label]`.
+  /// A sample with fewer labels than others leaves its last ones empty. Default: `[label]`.
   public var labels = ["label"]
   /// Formats `text` and `tokens`: the column of the texts.
   ///

@@ -9,7 +9,7 @@ public enum FeatureName {
   /// The name of the feature that is 1 where a categorical column has a text.
   public static func oneHot(_ column: String, text: String) -> String { "\(column)=\(text)" }
 
-  /// The column that a one-hot feature is of; the name itself for other features.
+  /// What stands before the first `=`, the column of a one-hot feature; a name without one as it is.
   static func column(of feature: String) -> String { feature.before("=") }
 }
 

@@ -24,10 +24,13 @@ struct Plan: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: "Numbers of ranks to imagine, each with a coordinator. (default: powers of two)")
+    help: ArgumentHelp(
+      "After the file: numbers of ranks, of which one coordinates. (default: 1, 2, 4 ... workers)"))
   var ranks: [Int] = []
 
-  @Option(help: "A run folder that tells the times instead.", completion: .directory)
+  @Option(
+    help: "A run folder whose recorded times are used instead of measuring.", completion: .directory
+  )
   var times: String?
 
   func validate() throws {

@@ -13,7 +13,7 @@ struct Train: ParsableCommand {
       are cores (Open MPI: mpirun --oversubscribe).
 
       SIGTERM, SIGINT or SIGUSR1 to any rank, or the time limit, ends the run early: units that \
-      are nearly done are stored, and the exit code is 75.
+      are done within 20 s are stored, and the exit code is 75.
       """)
 
   @Argument(help: "The experiment file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
@@ -33,7 +33,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "End before so much time has passed, such as 90m or 12h. (default under Slurm: the job's end)",
+      "Begin nothing that cannot be done within this time, and end before it is over, such as 90m, 12h. (default under Slurm: the job's end)",
       valueName: "time"))
   var timeLimit: TimeLimit?
 

@@ -106,7 +106,7 @@ struct CoordinatorTests {
     var cost = UnitCost { _ in 1 }
     // Members of `none` take an hour.
     cost.measured(UnitID(method: "none", seed: 1, kind: .member(0)), seconds: 3600)
-    let stop = StopRequest(deadline: Date.now + (StopRequest.grace + 600))
+    let stop = StopRequest(deadline: Date.now + (StopRequest.lead + 600))
     let ending = try FakeRun.run(Self.graph, workers: 2, stop: stop, cost: cost)
     #expect(ending.scheduler.count(.ready) == 6)
     #expect(ending.scheduler.count(.done) == 8)

@@ -41,7 +41,7 @@ struct ExperimentRunTests {
     }
     let table = String(decoding: expected["results/table.md"] ?? Data(), as: UTF8.self)
     #expect(table.contains("## Notes"))
-    #expect(table.contains("- gan-autoencoder: gan-autoencoder is meant for at least 1000"))
+    #expect(table.contains("- gan-autoencoder is meant for at least 1000"))
     #expect(outcome.table.contains("note"))
     // Three methods, two seeds, two members of four files; a GAN of three files for each seed.
     #expect(expected.keys.count { $0.hasPrefix("units/") } == 3 * 2 * 2 * 4 + 2 * 3)

@@ -53,7 +53,8 @@ struct RunSimulationTests {
   }
 
   @Test(
-    "Any number of workers does all the work, and more are never much slower", arguments: 1...20)
+    "Any number of workers stays within the bounds of work, critical path and Graham",
+    arguments: 1...20)
   func bounds(workers: Int) {
     let outcome = simulation().run(workers: workers)
     #expect(outcome.seconds >= 220 / Double(workers) - 1e-9)

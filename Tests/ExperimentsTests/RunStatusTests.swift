@@ -60,7 +60,9 @@ struct RunStatusTests {
     #expect(status.failures.map(\.unit) == ["none/seed2/member01"])
     #expect(try #require(status.secondsLeft) > 0)
     #expect(status.text().contains("not running; last on "))
-    #expect(status.text().contains("none/seed2/member01 was given up: no luck"))
+    #expect(
+      status.text().contains(
+        "none/seed2/member01 was given up and is tried again by the same command: no luck"))
 
     let writer = try AppendFile(path)
     #expect(try writer.lock(patience: .zero))

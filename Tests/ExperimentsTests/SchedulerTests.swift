@@ -107,7 +107,9 @@ struct SchedulerTests {
     #expect(attempts.values.allSatisfy { $0 <= Scheduler.attempts })
   }
 
-  @Test("A hundred thousand units are handed out in an order that obeys every prerequisite")
+  @Test(
+    "A hundred thousand units are handed out in an order that obeys every prerequisite",
+    .timeLimit(.minutes(1)))
   func many() {
     let graph = UnitGraph(
       methods: [

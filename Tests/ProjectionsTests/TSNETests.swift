@@ -49,7 +49,7 @@ struct TSNETests {
     #expect(last < next)
   }
 
-  @Test("Issue 6: the divergence of 1000 sequences is within 20 % of scikit-learn's, or below")
+  @Test("The divergence of 1000 sequences is within 20 % of scikit-learn's, or below")
   func thousandSequences() throws {
     let fixture = try Fixture("projections")
     let rows = windows()

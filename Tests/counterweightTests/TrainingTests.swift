@@ -175,7 +175,11 @@ struct TrainingTests {
     try damage.inflict(on: experiment)
     let ending = try experiment.train(into: "run", ranks: damage == .fileChanged ? 2 : nil)
     let computed =
-      damage.lostUnits > 0 ? "\n\(damage.lostUnits) units in " : "Nothing was left to compute."
+      switch damage.lostUnits {
+      case 0: "Nothing was left to compute."
+      case 1: "\n1 unit in "
+      default: "\n\(damage.lostUnits) units in "
+      }
     #expect(ending.output.contains(computed), "\(ending.output)")
     expectSame(try experiment.lasting("run"), try Self.oneRank.get())
 
@@ -224,13 +228,15 @@ struct TrainingTests {
     #expect(try experiment.text("run/ledger.jsonl").count(of: "\n") == TinyExperiment.units)
   }
 
-  @Test("A time limit that is too short begins nothing that it knows to take longer")
+  @Test("A time limit of less than the grace begins nothing; a long one changes nothing")
   func timeLimit() throws {
     let experiment = try TinyExperiment()
     let ending = try experiment.run(
       ["train", "experiment.yaml", "--out", "run", "--time-limit", "1s"])
     #expect(ending.code == 75, "\(ending.errors)")
     #expect(ending.errors.contains("Stopping, because of the time limit"))
+    #expect(ending.output.contains("No unit was done."))
+    #expect(try experiment.text("run/ledger.jsonl").isEmpty)
     _ = try experiment.train(into: "run", ["--time-limit", "1h"])
     expectSame(try experiment.lasting("run"), try Self.oneRank.get())
     for bad in ["1", "-1h", "soon", "0m", "infh"] {

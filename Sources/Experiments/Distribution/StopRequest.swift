@@ -13,6 +13,8 @@ public final class StopRequest: Sendable {
 
   /// How long units that are being computed may go on after the wish, to be done after all.
   public static let grace = 20.0
+  /// How long before the deadline the wish comes: the grace, and time for the tables.
+  public static let lead = grace + 10
 
   /// No wish yet.
   ///
@@ -31,13 +33,13 @@ public final class StopRequest: Sendable {
   /// Why the run shall end; nil if nobody wishes it.
   public var reason: String? {
     if let reason = asked.withLock({ $0 }) { return reason }
-    guard let deadline, Date.now > deadline - Self.grace else { return nil }
+    guard let deadline, Date.now > deadline - Self.lead else { return nil }
     return "the time limit"
   }
 
   /// The seconds in which a unit must be done that is begun now; nil: there is no limit.
   var secondsLeft: Double? {
-    deadline.map { $0.timeIntervalSinceNow - Self.grace }
+    deadline.map { $0.timeIntervalSinceNow - Self.lead }
   }
 
   /// Takes SIGTERM, SIGINT and SIGUSR1 for the wish from now on.

@@ -6,13 +6,13 @@ extension RunPlan {
   public func text(name: String) -> String {
     let units = rows.reduce(0) { $0 + $1.units }
     return """
-      \(name): \(units) units, \(DurationText.hours(work)) of work on one core
+      \(name): \(units) units, \(DurationText.short(work)) of work on one core
 
       \(groupTable)
 
       \(memory)
       \(files)
-      The longest way is \(way): \(DurationText.short(criticalPath.seconds)).
+      The critical path is \(way): \(DurationText.short(criticalPath.seconds)).
 
       \(timeTable)
 
@@ -54,7 +54,7 @@ extension RunPlan {
       return "Every rank holds the data, \(data); what it computes with was not measured."
     }
     return
-      "Memory: a rank needs about \(SizeText.short(rankMemory)), of which the data are \(data); "
+      "Memory: a rank needs at most about \(SizeText.short(rankMemory)), of which the data are \(data); "
       + "64 of them on one node need \(SizeText.short(64 * rankMemory))."
   }
 
@@ -70,6 +70,6 @@ extension RunPlan {
 
   private var limit: String {
     "With \(mostUsefulWorkers) workers (\(mostUsefulWorkers + 1) ranks) the run is within a hundredth "
-      + "of the shortest; more bring nothing."
+      + "of the shortest; more shorten it by less than that."
   }
 }

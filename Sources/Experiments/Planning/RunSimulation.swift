@@ -4,7 +4,7 @@ import HeapModule
 ///
 /// It tells what more ranks would bring, without having them. The coordinator stores one result at a
 /// time and hands the worker its next unit only then, so with very many workers it is what they wait
-/// for. Cost: O(units (log workers + groups)).
+/// for. Cost: O(units (log workers + groups members)).
 public struct RunSimulation: Sendable {
   /// How an imagined run went.
   public struct Outcome: Sendable, Equatable {
@@ -68,7 +68,8 @@ public struct RunSimulation: Sendable {
 
   /// Imagines the run on some workers.
   ///
-  /// The scheduler knows the times from the beginning, as after `plan` or an earlier start.
+  /// The scheduler knows all times from the beginning; that of a real run learns them from its units,
+  /// so it may be a little slower.
   public func run(workers: Int) -> Outcome {
     let known = seconds
     var scheduler = Scheduler(graph, cost: UnitCost { known[$0] ?? 0 })

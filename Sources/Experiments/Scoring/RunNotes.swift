@@ -56,7 +56,9 @@ struct RunNotes {
       let more =
         others == 0
         ? "" : " (\(others) more \(others == 1 ? "unit says" : "units say") \(what))"
-      return "\(warning.method): \(warning.sentence)\(more)"
+      // Some sentences begin with the method's name themselves.
+      let name = warning.sentence.hasPrefix(warning.method + " ") ? "" : "\(warning.method): "
+      return "\(name)\(warning.sentence)\(more)"
     }
       + redraws.map { method, counts, units in
         let kept = counts.rejected - counts.redrawn - counts.fallenBack

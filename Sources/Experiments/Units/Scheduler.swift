@@ -7,7 +7,7 @@ import HeapModule
 /// fails is tried once more, then given up together with what needs it.
 ///
 /// Units of a `UnitGroup` cost alike, so the ready ones wait in one queue for each group, and only
-/// the groups are compared. Cost of an event: O(groups + log units).
+/// the groups are compared. Cost of an event: O(groups members + log units).
 public struct Scheduler: Sendable {
   /// Where a unit stands.
   public enum State: Equatable, Sendable {

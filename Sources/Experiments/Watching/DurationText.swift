@@ -11,7 +11,4 @@ enum DurationText {
     default: String(format: "%.1f h", seconds / 3600)
     }
   }
-
-  /// Such as `2.31 hours`.
-  static func hours(_ seconds: Double) -> String { String(format: "%.2f hours", seconds / 3600) }
 }

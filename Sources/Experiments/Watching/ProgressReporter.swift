@@ -49,8 +49,7 @@ final class ProgressReporter {
         .warning,
         "Stopping, because of \(reason): no unit is begun any more"
           + (running > 0
-            ? ", and \(running) that are running have \(Int(StopRequest.grace)) s to be done."
-            : "."))
+            ? "; running: \(running), with \(Int(StopRequest.grace)) s to be done." : "."))
     case .idle:
       break
     }

@@ -11,7 +11,9 @@ extension RunStatus {
     ]
     if let pace = pace(now) { lines.append(pace) }
     if let end = end(now) { lines.append(end) }
-    lines += failures.map { "\($0.unit) was given up: \($0.reason)" }
+    lines += failures.map {
+      "\($0.unit) was given up and is tried again by the same command: \($0.reason)"
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -38,13 +40,13 @@ extension RunStatus {
     let ago = DurationText.short(max(0, now.timeIntervalSince(last)))
     return String(
       format: "%.1f units per minute in the last start", Double(progress.units) / minutes)
-      + ", the last one \(ago) ago"
+      + "; the last unit was done \(ago) ago"
   }
 
   private func end(_ now: Date) -> String? {
     guard let secondsLeft, done + failures.count < units else { return nil }
     let left = DurationText.short(secondsLeft)
-    guard isRunning else { return "about \(left) are left for as many workers" }
+    guard isRunning else { return "about \(left) of work are left for as many workers" }
     return "about \(left) left, until \(UTC.text(now + secondsLeft))"
   }
 }

@@ -33,11 +33,14 @@ public struct RunStatus: Sendable {
   public let progress: (units: Int, last: Date?)
   /// The seconds from now to the expected end with the workers of the last start; nil if no unit
   /// tells yet.
+  ///
+  /// Rough until each kind of unit has one that is done: until then it counts as the mean of others.
   public let secondsLeft: Double?
 
   /// Reads a folder; cost: its manifest, configuration and ledger.
   ///
-  /// - Throws: `RunFolderError` if it is no run folder.
+  /// - Throws: `RunFolderError` if it is no run folder, `ConfigurationError` if its configuration
+  ///   cannot be read.
   public init(folder: String) throws {
     self.folder = folder
     let entries = try Ledger.read(folder: folder)
