@@ -34,6 +34,8 @@ public struct ExperimentRun: Sendable {
     public let failures: [String]
     /// How many units are left, because the run was asked to end; 0 if it is complete.
     public let left: Int
+    /// What to do about the units that are left.
+    public let advice: String
   }
 
   private let experiment: Experiment
@@ -90,11 +92,12 @@ public struct ExperimentRun: Sendable {
       }
     reporter.end()
     let report = try journal.report(experiment.configuration)
+    let left = ended.unitCount - ended.count(.done) - ended.count(.failed)
     return Outcome(
       folder: path, table: report.terminalTable,
       cost: Self.sentence(journal.timing.summary, isComplete: ended.isFinished),
       failures: journal.failures.map { "\($0.key): \($0.value)" }.sorted(),
-      left: ended.unitCount - ended.count(.done) - ended.count(.failed))
+      left: left, advice: Self.advice(left: left, done: journal.timing.summary.unitsComputed))
   }
 
   private func hand(
@@ -187,6 +190,13 @@ public struct ExperimentRun: Sendable {
       + (workers == 1 ? "worker" : "workers")
       + (done > 0 ? ", \(done) are there from an earlier start" : "")
       + "; everything goes to \(folder.path)"
+  }
+
+  private static func advice(left: Int, done: Int) -> String {
+    let units = left == 1 ? "1 unit is left" : "\(left) units are left"
+    return done > 0
+      ? "\(units); the same command again goes on."
+      : "\(units), and there was no time for any of them; give the run more."
   }
 
   private static func sentence(_ timing: RunTiming.Summary, isComplete: Bool) -> String {

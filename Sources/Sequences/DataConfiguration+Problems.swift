@@ -5,8 +5,19 @@ extension DataConfiguration {
   ///
   /// No file is looked at.
   public func problems() -> [String] {
-    fileProblems() + columnProblems() + featureProblems() + windowProblems() + labelProblems()
+    fileProblems() + columnProblems() + paddingProblems() + featureProblems() + windowProblems()
+      + labelProblems()
       + splitProblems() + thinningProblems() + textProblems() + length.problems()
+  }
+
+  private func paddingProblems() -> [String] {
+    let rules = [missing.rule] + missing.features.values
+    guard !length.maskPadding, rules.contains(where: \.hasIndicator) else { return [] }
+    return [
+      "data.length.maskPadding false does not go with a rule of data.missing that marks values: "
+        + "padding would count as missing. Set data.length.maskPadding to true, or data.missing to "
+        + "forward-fill."
+    ]
   }
 
   private func fileProblems() -> [String] {

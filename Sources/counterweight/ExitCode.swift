@@ -44,12 +44,13 @@ enum ExitCode: Int32, CaseIterable {
   /// - Parameters:
   ///   - error: what ended it.
   ///   - isWriting: whether files were being written, rather than read.
-  init(_ error: any Error, isWriting: Bool) {
+  ///   - isReadingFolder: whether a run folder was to be read only.
+  init(_ error: any Error, isWriting: Bool, isReadingFolder: Bool = false) {
     self =
       switch error {
       case is DataError: .data
       case is ConfigurationError: .configuration
-      case is RunFolderError: .output
+      case is RunFolderError: isReadingFolder ? .missingInput : .output
       case is CommunicationError: .messagePassing
       case is FileError: isWriting ? .output : .missingInput
       default: .unitFailed

@@ -50,7 +50,8 @@ struct Plan: ParsableCommand {
       try StandardStreams.print(plan.text(name: experiment.configuration.name))
     } catch {
       StandardStreams.complain(error)
-      throw ArgumentParser.ExitCode(ExitCode(error, isWriting: isWriting).rawValue)
+      throw ArgumentParser.ExitCode(
+        ExitCode(error, isWriting: isWriting, isReadingFolder: true).rawValue)
     }
   }
 }

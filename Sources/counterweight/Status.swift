@@ -23,7 +23,8 @@ struct Status: ParsableCommand {
       try StandardStreams.print(status.text())
     } catch {
       StandardStreams.complain(error)
-      throw ArgumentParser.ExitCode(ExitCode(error, isWriting: isWriting).rawValue)
+      throw ArgumentParser.ExitCode(
+        ExitCode(error, isWriting: isWriting, isReadingFolder: true).rawValue)
     }
   }
 }

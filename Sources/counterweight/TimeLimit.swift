@@ -3,6 +3,8 @@ import Foundation
 
 /// How long a run may take: a number with `s`, `m`, `h` or `d` behind it.
 struct TimeLimit: ExpressibleByArgument {
+  /// How long.
+  let seconds: Double
   /// When the time is over.
   let deadline: Date
 
@@ -10,13 +12,15 @@ struct TimeLimit: ExpressibleByArgument {
   init?(argument: String) {
     let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
     guard let last = argument.last, let unit = units[last],
+      argument.dropLast().allSatisfy({ $0.isNumber || $0 == "." }),
       let number = Double(argument.dropLast()), number > 0, number.isFinite
     else { return nil }
-    deadline = Date.now + number * unit
+    seconds = number * unit
+    deadline = Date.now + seconds
   }
 
   /// When the scheduler will end this job, as Slurm tells; nil if nobody tells.
-  static func ofScheduler(_ environment: [String: String]) -> Date? {
+  static func ofSlurmJob(_ environment: [String: String]) -> Date? {
     environment["SLURM_JOB_END_TIME"].flatMap(Double.init).map(Date.init(timeIntervalSince1970:))
   }
 }

@@ -42,6 +42,10 @@ struct Train: ParsableCommand {
 
   func validate() throws {
     if out == "" { throw ValidationError("--out is empty; name a folder.") }
+    if let timeLimit, timeLimit.seconds <= StopRequest.lead {
+      throw ValidationError(
+        "--time-limit must be more than \(Int(StopRequest.lead)) s, which ending takes.")
+    }
     if workers < 1 { throw ValidationError("--workers must be at least 1, not \(workers).") }
   }
 
@@ -57,7 +61,7 @@ struct Train: ParsableCommand {
       throw ArgumentParser.ExitCode(ExitCode.messagePassing.rawValue)
     }
     // The coordinator alone looks at the time.
-    let ofJob = TimeLimit.ofScheduler(ProcessInfo.processInfo.environment)
+    let ofJob = TimeLimit.ofSlurmJob(ProcessInfo.processInfo.environment)
     let stop = StopRequest(
       deadline: communicator.rank == 0 ? timeLimit?.deadline ?? ofJob : nil)
     stop.watchSignals()
@@ -100,8 +104,7 @@ struct Train: ParsableCommand {
       try StandardStreams.print(
         "\n\(outcome.table)\n\(outcome.cost)\nResults: \(outcome.folder)/results")
       if outcome.left > 0 {
-        try StandardStreams.print(
-          "\(outcome.left) units are left; the same command again does them.")
+        try StandardStreams.print(outcome.advice)
         return .interrupted
       }
       return outcome.failures.isEmpty ? .success : .unitFailed

@@ -58,11 +58,12 @@ struct RunStatusTests {
     let status = try RunStatus(folder: folder)
     #expect(status.done == 5)
     #expect(status.failures.map(\.unit) == ["none/seed2/member01"])
+    #expect(status.givenUp == 1)
     #expect(try #require(status.secondsLeft) > 0)
     #expect(status.text().contains("not running; last on "))
     #expect(
       status.text().contains(
-        "none/seed2/member01 was given up and is tried again by the same command: no luck"))
+        "none/seed2/member01 failed, and the same command tries it again: no luck"))
 
     let writer = try AppendFile(path)
     #expect(try writer.lock(patience: .zero))

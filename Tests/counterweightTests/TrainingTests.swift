@@ -219,7 +219,7 @@ struct TrainingTests {
       under: ["timeout", "--preserve-status", "-s", signal, "0.7"])
     try #require(ending.code == 75, "\(ending.code): \(ending.errors)")
     #expect(ending.errors.contains("Stopping, because of SIG\(signal)"), "\(ending.errors)")
-    #expect(ending.output.contains("units are left; the same command again does them."))
+    #expect(ending.output.contains("left; the same command again goes on."))
     let done = try experiment.text("run/ledger.jsonl").count(of: "\n")
     #expect(done < TinyExperiment.units)
     _ = try experiment.train(into: "run", long)
@@ -228,18 +228,20 @@ struct TrainingTests {
     #expect(try experiment.text("run/ledger.jsonl").count(of: "\n") == TinyExperiment.units)
   }
 
-  @Test("A time limit of less than the grace begins nothing; a long one changes nothing")
+  @Test("A job that is nearly over begins nothing; a long time limit changes nothing")
   func timeLimit() throws {
     let experiment = try TinyExperiment()
     let ending = try experiment.run(
-      ["train", "experiment.yaml", "--out", "run", "--time-limit", "1s"])
+      ["train", "experiment.yaml", "--out", "run"],
+      environment: ["SLURM_JOB_END_TIME": "\(Int(Date.now.timeIntervalSince1970) + 15)"])
     #expect(ending.code == 75, "\(ending.errors)")
     #expect(ending.errors.contains("Stopping, because of the time limit"))
     #expect(ending.output.contains("No unit was done."))
+    #expect(ending.output.contains("14 units are left, and there was no time for any of them"))
     #expect(try experiment.text("run/ledger.jsonl").isEmpty)
     _ = try experiment.train(into: "run", ["--time-limit", "1h"])
     expectSame(try experiment.lasting("run"), try Self.oneRank.get())
-    for bad in ["1", "-1h", "soon", "0m", "infh"] {
+    for bad in ["1", "-1h", "soon", "0m", "infh", "0x10h", "30s"] {
       let refused = try experiment.run(["train", "experiment.yaml", "--time-limit=\(bad)"])
       #expect(refused.code == 64, "\(bad): \(refused.errors)")
     }

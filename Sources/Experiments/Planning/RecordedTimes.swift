@@ -4,6 +4,8 @@ import Files
 struct RecordedTimes {
   /// The mean seconds, files and bytes of a unit of each group.
   let means: [UnitGroup: (seconds: Double, files: Int, bytes: Int)]
+  /// Whether the members of an ensemble were one unit.
+  let hasChains: Bool
   /// The hosts that computed, in words.
   let hosts: String
 
@@ -28,6 +30,7 @@ struct RecordedTimes {
         bytes / entries.count
       )
     }
+    hasChains = units.keys.contains { $0.kind == .memberChain }
     hosts = Set(entries.map(\.host)).sorted().joined(separator: ", ")
   }
 }

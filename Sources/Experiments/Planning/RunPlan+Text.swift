@@ -36,13 +36,12 @@ extension RunPlan {
   }
 
   private var timeTable: String {
-    let single = outcomes.first { $0.workers == 1 }?.seconds ?? work
-    return TextTable.text(
+    TextTable.text(
       header: ["workers", "ranks", "time", "speed-up", "efficiency"],
       rows: outcomes.map { outcome in
         [
           "\(outcome.workers)", "\(outcome.workers + 1)", DurationText.short(outcome.seconds),
-          String(format: "%.1f", outcome.seconds > 0 ? single / outcome.seconds : 1),
+          String(format: "%.1f", outcome.seconds > 0 ? oneWorkerSeconds / outcome.seconds : 1),
           String(format: "%.0f %%", 100 * outcome.efficiency),
         ]
       })

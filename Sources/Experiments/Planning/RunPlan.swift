@@ -25,6 +25,8 @@ public struct RunPlan: Sendable {
   public let rows: [Row]
   /// Imagined runs, by the number of workers.
   public let outcomes: [RunSimulation.Outcome]
+  /// The seconds of an imagined run with one worker.
+  public let oneWorkerSeconds: Double
   /// The longest way through the run, and its seconds.
   public let criticalPath: (units: [UnitID], seconds: Double)
   /// The number of workers beyond which more shorten the run by less than a hundredth.
@@ -55,6 +57,10 @@ public struct RunPlan: Sendable {
     var times: [UnitGroup: (seconds: Double, files: Int, bytes: Int)] = [:]
     if let earlier {
       let recorded = try RecordedTimes(folder: earlier)
+      guard recorded.hasChains == experiment.configuration.ensemble.sharedMemberModel else {
+        throw RunFolderError(
+          "\(earlier) has another ensemble.sharedMemberModel, so its units are not like these.")
+      }
       for group in Set(graph.units.map(UnitGroup.init)) {
         guard let mean = recorded.means[group] else {
           throw RunFolderError(
@@ -93,10 +99,12 @@ public struct RunPlan: Sendable {
     }
     let workers = ranks.isEmpty ? Self.powersOfTwo(upTo: graph.units.count) : ranks.map { $0 - 1 }
     outcomes = workers.map { simulation.run(workers: $0) }
+    oneWorkerSeconds = simulation.run(workers: 1).seconds
     criticalPath = (simulation.criticalPath, simulation.criticalSeconds)
     mostUsefulWorkers = simulation.mostUsefulWorkers
     let splits = experiment.data.splits
     dataBytes = [splits.training.dataset, splits.validation.dataset, splits.test.dataset]
+      // Besides its values a sample has a start, a length and a label.
       .reduce(0) { $0 + 4 * $1.values.count + 24 * $1.count }
     predictions = experiment.configuration.methods.count * experiment.configuration.seeds.count
   }

@@ -74,7 +74,8 @@ public struct RunSimulation: Sendable {
     let known = seconds
     var scheduler = Scheduler(graph, cost: UnitCost { known[$0] ?? 0 })
     var endings = Heap<Ending>()
-    var free = Heap(0..<max(1, workers))
+    // No more than there are units ever compute.
+    var free = Heap(0..<max(1, min(workers, graph.units.count)))
     var now = 0.0
     while !scheduler.isFinished {
       while let worker = free.min, let unit = scheduler.next() {

@@ -44,9 +44,10 @@ struct UnitCalibration {
       let (files, one) = try Self.time(measured, experiment, epochs: 1, prerequisite: first)
       let (_, three) = try Self.time(measured, experiment, epochs: 3, prerequisite: first)
       let epochs = Self.epochs(of: unit, experiment.configuration)
-      let epoch = max(0, three - one) / 2
+      // Where noise hides the difference, all of it is taken for epochs.
+      let epoch = three > one ? (three - one) / 2 : three / 3
       measurements[UnitGroup(unit)] = Measurement(
-        seconds: repeats * max(one, one + epoch * Double(epochs - 1)),
+        seconds: repeats * (one + epoch * Double(epochs - 1)),
         bytes: Int(repeats) * files.reduce(0) { $0 + $1.bytes.count },
         files: Int(repeats) * files.count)
       models[unit] = files
@@ -56,24 +57,28 @@ struct UnitCalibration {
     seconds = (ContinuousClock.now - began).seconds
   }
 
-  /// The least time of a few tries, for the first one pays for memory that later ones find ready.
+  /// The least processor time of a few tries.
+  ///
+  /// The first of short ones does not count: it pays for memory that later ones find ready.
   private static func time(
     _ unit: UnitID, _ experiment: Experiment, epochs: Int, prerequisite: [UnitFile]
   ) throws -> (files: [UnitFile], seconds: Double) {
     let computer = ExperimentComputer(
       configuration: experiment.configuration.withEpochs(epochs), splits: experiment.data.splits)
     var least = Double.infinity
-    var spent = 0.0
     var files: [UnitFile] = []
-    for _ in 1...3 where spent < 0.5 {
-      let began = ContinuousClock.now
+    for attempt in 0...2 {
+      let began = ProcessorTime.thread
       files = try computer.compute(unit, prerequisite: prerequisite) { _ in }
-      let seconds = (ContinuousClock.now - began).seconds
-      least = min(least, seconds)
-      spent += seconds
+      let seconds = ProcessorTime.thread - began
+      if attempt > 0 || seconds > Self.long { least = min(least, seconds) }
+      if attempt > 0 ? least > 0.5 : least < .infinity { break }
     }
     return (files, least)
   }
+
+  /// Seconds from which on a first try is as good as a later one.
+  private static let long = 5.0
 
   /// How many epochs a unit has; 1 if it has none.
   private static func epochs(of unit: UnitID, _ configuration: ExperimentConfiguration) -> Int {

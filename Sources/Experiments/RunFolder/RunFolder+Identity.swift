@@ -62,7 +62,9 @@ extension RunFolder {
     else { return "its \(path) is missing or damaged." }
     let there = Dictionary(
       ConfigurationTree(root: root).leaves.map { ($0.path, $0.value) }, uniquingKeysWith: { $1 })
-    for (key, value) in try leaves(configuration) where there[key] != value {
+    // The profile is the cause of many others.
+    let all = try leaves(configuration)
+    for (key, value) in all.filter({ $0.path == "profile" }) + all where there[key] != value {
       return "\(key) is \(there[key] ?? "not set") there and \(value) here."
     }
     return "the resolved configurations differ."

@@ -6,13 +6,13 @@ extension RunStatus {
   public func text(now: Date = .now) -> String {
     var lines = [
       "\(name) in \(folder): \(state)", "", table, "",
-      "\(done) of \(units) units done, \(units - done - failures.count) left"
-        + (failures.isEmpty ? "" : ", \(failures.count) given up"),
+      "\(done) of \(units) units done, \(units - done - givenUp) left"
+        + (givenUp == 0 ? "" : ", \(givenUp) given up"),
     ]
     if let pace = pace(now) { lines.append(pace) }
     if let end = end(now) { lines.append(end) }
     lines += failures.map {
-      "\($0.unit) was given up and is tried again by the same command: \($0.reason)"
+      "\($0.unit) failed, and the same command tries it again: \($0.reason)"
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -23,6 +23,7 @@ extension RunStatus {
       + (start.workers == 1 ? "worker" : "workers")
     if isRunning { return "running on \(begun)" }
     if done == units { return "complete" }
+    if done + givenUp == units { return "ended with failures" }
     return "not running; last on \(begun)"
   }
 
@@ -44,7 +45,7 @@ extension RunStatus {
   }
 
   private func end(_ now: Date) -> String? {
-    guard let secondsLeft, done + failures.count < units else { return nil }
+    guard let secondsLeft, done + givenUp < units else { return nil }
     let left = DurationText.short(secondsLeft)
     guard isRunning else { return "about \(left) of work are left for as many workers" }
     return "about \(left) left, until \(UTC.text(now + secondsLeft))"

@@ -27,8 +27,11 @@ public struct RunStatus: Sendable {
   public let starts: Int
   /// A row for each method, in the order of the experiment; models that several share have their own.
   public let rows: [MethodRow]
-  /// The units that were given up and not done later, with the reason.
+  /// The units that failed and were not done later, with the reason; while a run goes on, those of
+  /// this start alone, for it tries the others again.
   public let failures: [(unit: String, reason: String)]
+  /// How many units are given up: those that failed, and those that need them.
+  public let givenUp: Int
   /// How many units the last start has done, and when the last of them was.
   public let progress: (units: Int, last: Date?)
   /// The seconds from now to the expected end with the workers of the last start; nil if no unit
@@ -73,11 +76,16 @@ public struct RunStatus: Sendable {
         scheduler.finished(unit, seconds: entry.wallSeconds)
         done.insert(unit)
         if let time = UTC.date(entry.time), time >= began { times.append(time) }
-      } else {
+      } else if !isRunning || UTC.date(entry.time) ?? .distantPast >= began {
         failed.append((entry.unit, entry.reason ?? "the reason is in logs/run.log"))
       }
     }
+    for (unit, _) in failed {
+      guard let unit = UnitID(unit) else { continue }
+      while scheduler.failed(unit) {}
+    }
     failures = failed
+    givenUp = scheduler.count(.failed)
     progress = (times.count, times.max())
     rows = Self.rows(graph, done)
     let left = scheduler.expectedWork / Double(max(1, start.workers))
