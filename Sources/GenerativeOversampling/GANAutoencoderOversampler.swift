@@ -223,9 +223,9 @@ public struct GANAutoencoderOversampler: Oversampler {
     let features = synthesis.sources.featureCount
     var ends: [Int] = []
     for length in lengths { ends.append((ends.last ?? 0) + length * features) }
-    for round in 1...max(1, configuration.redraws) {
+    for round in stride(from: 1, through: configuration.redraws, by: 1) {
       let places = labels.rejected
-      guard !places.isEmpty, round <= configuration.redraws else { return }
+      guard !places.isEmpty else { return }
       let drawn = synthesis.again(places, round: round)
       var next = 0
       for place in places {

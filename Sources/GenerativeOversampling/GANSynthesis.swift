@@ -63,16 +63,11 @@ struct GANSynthesis<Scalar: TensorScalar> {
     var output = Output()
     for start in stride(from: 0, to: places.count, by: chunkSize) {
       let chunk = places[start..<min(start + chunkSize, places.count)]
-      let draws = chunk.map { place in
-        noise(for: 1, stream: stream.substream("redraw", round, place))
-      }
-      let z = (0..<model.configuration.layers).map { layer in
-        Tensor(
-          draws.flatMap { $0[layer].scalars },
-          shape: [chunk.count, model.configuration.hiddenUnits])
-      }
+      let z = joined(
+        count: chunk.count,
+        chunk.map { place in (1, stream.substream("redraw", round, place)) })
       decode(
-        chunk.map { $0 % sources.count }, z: branch == .real ? nil : z,
+        chunk.map { $0 % sources.count }, z: z,
         dropout: stream.substream("redraw-dropout", round, start), into: &output)
     }
     return output
@@ -92,15 +87,22 @@ struct GANSynthesis<Scalar: TensorScalar> {
 
   /// The noise of all sources in one pass, for each layer; nil for the branch without.
   private func noise(ofPass pass: Int) -> [Tensor<Scalar>]? {
+    joined(
+      count: sources.count,
+      stride(from: 0, to: sources.count, by: Self.drawSize).map { start in
+        (min(Self.drawSize, sources.count - start), stream.substream("z", pass, start))
+      })
+  }
+
+  /// The noise of several draws one after another, for each layer; nil for the branch without.
+  private func joined(
+    count: Int, _ draws: [(samples: Int, stream: RandomStream)]
+  ) -> [Tensor<Scalar>]? {
     guard branch == .fake else { return nil }
-    let draws = stride(from: 0, to: sources.count, by: Self.drawSize).map { start in
-      noise(
-        for: min(Self.drawSize, sources.count - start), stream: stream.substream("z", pass, start))
-    }
+    let drawn = draws.map { noise(for: $0.samples, stream: $0.stream) }
     return (0..<model.configuration.layers).map { layer in
       Tensor(
-        draws.flatMap { $0[layer].scalars },
-        shape: [sources.count, model.configuration.hiddenUnits])
+        drawn.flatMap { $0[layer].scalars }, shape: [count, model.configuration.hiddenUnits])
     }
   }
 

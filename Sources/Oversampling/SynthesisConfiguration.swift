@@ -1,4 +1,3 @@
-import RandomStreams
 import Sequences
 
 /// What becomes of the samples of every oversampler before a member is trained on them: `synthesis`.
@@ -31,29 +30,5 @@ public struct SynthesisConfiguration: Codable, Equatable, Sendable {
     guard projectsEvents else { return nil }
     let projection = EventProjection(missing, fittedTo: training)
     return projection.isTrivial ? nil : projection
-  }
-}
-
-extension Oversampler {
-  /// Makes synthetic minority samples for one member, with valid events.
-  ///
-  /// - Parameters:
-  ///   - member: the member's real training samples.
-  ///   - vocabulary: the label sequences of the training split.
-  ///   - fitted: what `fit` returned; nil if the method needs no fitting.
-  ///   - projection: takes new values back to those that the data could have; nil leaves them.
-  ///   - stream: the stream of this (method, seed, member).
-  /// - Returns: what `synthesise` makes, of which only values of events are changed.
-  /// - Throws: what `synthesise` throws.
-  public func synthesise(
-    for member: SequenceDataset, vocabulary: LabelVocabulary, fitted: FittedOversampler?,
-    projection: EventProjection?, stream: RandomStream
-  ) throws -> Synthesis {
-    var synthesis = try synthesise(
-      for: member, vocabulary: vocabulary, fitted: fitted, stream: stream)
-    guard let projection, makesNewValues else { return synthesis }
-    synthesis.samples = synthesis.samples.map(projection.applied)
-    synthesis.replacement = synthesis.replacement.map(projection.applied)
-    return synthesis
   }
 }

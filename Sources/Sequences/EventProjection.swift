@@ -153,22 +153,6 @@ private enum OneHotRows {
 }
 
 extension SequenceDataset {
-  /// The columns of the data with their features, those of one column of texts together.
-  fileprivate func featuresByColumn() -> [(name: String, features: Range<Int>)] {
-    var columns: [(name: String, features: Range<Int>)] = []
-    for (feature, name) in featureNames.enumerated() {
-      let column = FeatureName.column(of: name)
-      if column != name, let last = columns.last, last.name == column,
-        last.name != featureNames[last.features.lowerBound]
-      {
-        columns[columns.count - 1].features = last.features.lowerBound..<feature + 1
-      } else {
-        columns.append((column, feature..<feature + 1))
-      }
-    }
-    return columns
-  }
-
   /// Which rows some features have, if all are of one-hot features; nil if one is not.
   ///
   /// - Parameters:

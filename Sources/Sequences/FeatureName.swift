@@ -37,20 +37,19 @@ extension SequenceDataset {
     return result
   }
 
-  /// The features of each one-hot column, of columns with at least two texts.
-  public var oneHotGroups: [Range<Int>] {
-    var groups: [Range<Int>] = []
-    var first = 0
-    for feature in featureNames.indices {
-      let column = featureNames[feature].before("=")
-      let isInGroup =
-        column != featureNames[feature] && column == featureNames[first].before("=")
-      if !isInGroup { first = feature }
-      if isInGroup, feature > first {
-        if groups.last?.lowerBound == first { groups.removeLast() }
-        groups.append(first..<feature + 1)
+  /// The columns of the data with their features, those of one column of texts together.
+  func featuresByColumn() -> [(name: String, features: Range<Int>)] {
+    var columns: [(name: String, features: Range<Int>)] = []
+    for (feature, name) in featureNames.enumerated() {
+      let column = FeatureName.column(of: name)
+      if column != name, let last = columns.last, last.name == column,
+        last.name != featureNames[last.features.lowerBound]
+      {
+        columns[columns.count - 1].features = last.features.lowerBound..<feature + 1
+      } else {
+        columns.append((column, feature..<feature + 1))
       }
     }
-    return groups
+    return columns
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import MessagePassing
 import NoveltyDetection
 import Sequences
 import TestSupport
@@ -23,24 +22,6 @@ struct DetectionRunTests {
 
     """
 
-  private func run(
-    _ toy: ToyExperiment, to folder: String, workers: Int = 1, overrides: [String] = []
-  ) throws -> ExperimentRun.Outcome {
-    let experiment = try Experiment(ConfigurationFile(toy.file, overrides: overrides))
-    var options = ExperimentRun.Options()
-    options.folder = folder
-    options.workers = workers
-    options.isQuiet = true
-    return try ExperimentRun(experiment, options)
-      .coordinate(InProcessCommunicator.group(size: 1)[0])
-  }
-
-  private func timeless(_ folder: String) throws -> [String: Data] {
-    try ToyExperiment.contents(folder).filter { path, _ in
-      ["results/", "predictions/", "units/"].contains { path.hasPrefix($0) }
-    }
-  }
-
   private func rows(_ folder: String, _ name: String) throws -> [[String: String]] {
     let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
     let lines = text.split(separator: "\n").map {
@@ -54,13 +35,13 @@ struct DetectionRunTests {
   func tables() throws {
     let toy = try ToyExperiment(yaml: Self.yaml)
     let folder = toy.folder + "/run"
-    let outcome = try run(toy, to: folder)
+    let outcome = try toy.run(to: folder)
     #expect(outcome.failures.isEmpty, "\(outcome.failures)")
 
     let testCount = try Experiment(ConfigurationFile(toy.file)).data.splits.test.dataset.count
     #expect(testCount > 20)
     // Two members of four files for each seed; a model of three; two detectors of two.
-    let files = try timeless(folder)
+    let files = try ToyExperiment.timeless(folder)
     #expect(files.keys.count { $0.hasPrefix("units/none/") } == 2 * 2 * 4)
     #expect(files.keys.count { $0.hasPrefix("units/novelty/") } == 2 * 3)
     #expect(files["units/novelty/seed2/detector/model.safetensors"] != nil)
@@ -118,17 +99,17 @@ struct DetectionRunTests {
   func sameBytes() throws {
     let toy = try ToyExperiment(yaml: Self.yaml)
     let first = toy.folder + "/one"
-    _ = try run(toy, to: first)
-    let expected = try timeless(first)
+    try toy.run(to: first)
+    let expected = try ToyExperiment.timeless(first)
     let second = toy.folder + "/three"
-    _ = try run(toy, to: second, workers: 3)
-    #expect(try timeless(second) == expected)
+    try toy.run(to: second, workers: 3)
+    #expect(try ToyExperiment.timeless(second) == expected)
 
     // One detector's scores, and the model of the other seed.
     try FileManager.default.removeItem(atPath: first + "/units/novelty-critic/seed1/scores")
     try FileManager.default.removeItem(atPath: first + "/units/novelty/seed2/detector")
-    _ = try run(toy, to: first)
-    #expect(try timeless(first) == expected)
+    try toy.run(to: first)
+    #expect(try ToyExperiment.timeless(first) == expected)
     let ledger = try String(contentsOfFile: first + "/ledger.jsonl", encoding: .utf8)
     // Two seeds with two members, a model and two detectors; and what was lost, once more.
     #expect(ledger.split(separator: "\n").count == 2 * 5 + 2)
@@ -137,9 +118,9 @@ struct DetectionRunTests {
   @Test("A method's results do not depend on which other methods are in the study")
   func independence() throws {
     let toy = try ToyExperiment(yaml: Self.yaml)
-    _ = try run(toy, to: toy.folder + "/all")
-    _ = try run(
-      toy, to: toy.folder + "/alone",
+    try toy.run(to: toy.folder + "/all")
+    try toy.run(
+      to: toy.folder + "/alone",
       overrides: ["methods=[novelty-reconstruction]", "baseline=", "seeds=[2]"])
     let name = "/units/novelty-reconstruction/seed2/scores/scores.safetensors"
     #expect(
@@ -150,8 +131,8 @@ struct DetectionRunTests {
   @Test("A training that diverges fails both methods of the seed with one sentence")
   func divergence() throws {
     let toy = try ToyExperiment(yaml: Self.yaml)
-    let outcome = try run(
-      toy, to: toy.folder + "/run",
+    let outcome = try toy.run(
+      to: toy.folder + "/run",
       overrides: ["novelty.gan.penaltyWeight=1e300", "seeds=[1]"])
     #expect(outcome.failures.count == 1)
     #expect(outcome.failures.first?.hasPrefix("novelty/seed1/detector: ") == true)

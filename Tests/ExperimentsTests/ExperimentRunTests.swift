@@ -1,5 +1,4 @@
 import Foundation
-import MessagePassing
 import TestSupport
 import Testing
 
@@ -7,35 +6,13 @@ import Testing
 
 @Suite("ExperimentRun", .serialized)
 struct ExperimentRunTests {
-  /// Runs the toy experiment in this process.
-  @discardableResult
-  private func run(
-    _ toy: ToyExperiment, to folder: String, workers: Int = 1, overrides: [String] = []
-  ) throws -> ExperimentRun.Outcome {
-    let experiment = try Experiment(ConfigurationFile(toy.file, overrides: overrides))
-    var options = ExperimentRun.Options()
-    options.folder = folder
-    options.workers = workers
-    options.isQuiet = true
-    return try ExperimentRun(experiment, options)
-      .coordinate(InProcessCommunicator.group(size: 1)[0])
-  }
-
-  /// What must not depend on who computed what, and when.
-  private func timeless(_ folder: String) throws -> [String: Data] {
-    try ToyExperiment.contents(folder).filter { path, _ in
-      ["results/", "predictions/", "units/", "experiment.resolved.yaml"]
-        .contains { path.hasPrefix($0) }
-    }
-  }
-
   @Test("M1: 1, 2, 3 and 4 workers give the same bytes, and so does a run that was damaged")
   func sameBytes() throws {
     let toy = try ToyExperiment()
     let first = toy.folder + "/workers1"
-    let outcome = try run(toy, to: first)
+    let outcome = try toy.run(to: first)
     #expect(outcome.failures.isEmpty)
-    let expected = try timeless(first)
+    let expected = try ToyExperiment.timeless(first)
     for name in ["runs.csv", "summary.csv", "comparisons.csv", "summary.json", "table.md"] {
       #expect(expected["results/\(name)"]?.isEmpty == false, "\(name) is missing.")
     }
@@ -49,22 +26,22 @@ struct ExperimentRunTests {
 
     for workers in 2...4 {
       let folder = toy.folder + "/workers\(workers)"
-      try run(toy, to: folder, workers: workers)
-      #expect(try timeless(folder) == expected, "\(workers) workers differ.")
+      try toy.run(to: folder, workers: workers)
+      #expect(try ToyExperiment.timeless(folder) == expected, "\(workers) workers differ.")
     }
 
     let ledger = try Data(contentsOf: URL(fileURLWithPath: first + "/ledger.jsonl"))
-    try run(toy, to: first, workers: 2)
+    try toy.run(to: first, workers: 2)
     #expect(
       try Data(contentsOf: URL(fileURLWithPath: first + "/ledger.jsonl")) == ledger,
       "The second start computed something.")
-    #expect(try timeless(first) == expected)
+    #expect(try ToyExperiment.timeless(first) == expected)
 
     let model = URL(fileURLWithPath: first + "/units/random/seed2/member01/model.safetensors")
     try Data(contentsOf: model).dropLast(9).write(to: model)
     try FileManager.default.removeItem(atPath: first + "/units/gan-autoencoder/seed1/oversampler")
-    try run(toy, to: first)
-    #expect(try timeless(first) == expected, "The repaired run differs.")
+    try toy.run(to: first)
+    #expect(try ToyExperiment.timeless(first) == expected, "The repaired run differs.")
     let repaired = try String(contentsOfFile: first + "/ledger.jsonl", encoding: .utf8)
     let lines = repaired.split(separator: "\n").count
     #expect(lines == 14 + 2, "\(lines - 14) units were redone.")
@@ -73,8 +50,8 @@ struct ExperimentRunTests {
   @Test("M6: another seed gives other results; more members leave the first seed's data as it is")
   func seeds() throws {
     let toy = try ToyExperiment()
-    try run(toy, to: toy.folder + "/a", overrides: ["methods=[none]", "seeds=[1]"])
-    try run(toy, to: toy.folder + "/b", overrides: ["methods=[none]", "seeds=[9]"])
+    try toy.run(to: toy.folder + "/a", overrides: ["methods=[none]", "seeds=[1]"])
+    try toy.run(to: toy.folder + "/b", overrides: ["methods=[none]", "seeds=[9]"])
     let name = "/probabilities.safetensors"
     let first = try Data(
       contentsOf: URL(fileURLWithPath: toy.folder + "/a/units/none/seed1/member00" + name))
@@ -82,7 +59,7 @@ struct ExperimentRunTests {
       contentsOf: URL(fileURLWithPath: toy.folder + "/b/units/none/seed9/member00" + name))
     #expect(first != second)
     // A method's results do not depend on which other methods are in the study.
-    try run(toy, to: toy.folder + "/c", overrides: ["methods=[random, none]", "seeds=[3, 1]"])
+    try toy.run(to: toy.folder + "/c", overrides: ["methods=[random, none]", "seeds=[3, 1]"])
     let third = try Data(
       contentsOf: URL(fileURLWithPath: toy.folder + "/c/units/none/seed1/member00" + name))
     #expect(third == first)
@@ -91,10 +68,10 @@ struct ExperimentRunTests {
   @Test("A folder of another configuration is refused before anything is computed")
   func otherConfiguration() throws {
     let toy = try ToyExperiment()
-    try run(toy, to: toy.folder + "/run", overrides: ["methods=[none]", "seeds=[1]"])
+    try toy.run(to: toy.folder + "/run", overrides: ["methods=[none]", "seeds=[1]"])
     let before = try ToyExperiment.contents(toy.folder + "/run")
     #expect(throws: RunFolderError.self) {
-      try run(toy, to: toy.folder + "/run", overrides: ["methods=[none]", "seeds=[2]"])
+      try toy.run(to: toy.folder + "/run", overrides: ["methods=[none]", "seeds=[2]"])
     }
     #expect(try ToyExperiment.contents(toy.folder + "/run") == before)
   }

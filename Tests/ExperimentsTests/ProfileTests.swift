@@ -1,5 +1,4 @@
 import Foundation
-import MessagePassing
 import Sequences
 import TestSupport
 import Testing
@@ -110,11 +109,7 @@ struct ProfileTests {
       #expect(sequences.allSatisfy { $0.suffix(2) != [0, 0] })
       #expect(sequences.contains { $0.prefix(2) == [0, 0] })
     }
-    var options = ExperimentRun.Options()
-    options.folder = toy.folder + "/run"
-    options.isQuiet = true
-    let outcome = try ExperimentRun(experiment, options)
-      .coordinate(InProcessCommunicator.group(size: 1)[0])
+    let outcome = try ToyExperiment.run(experiment, to: toy.folder + "/run")
     #expect(outcome.failures.isEmpty, "\(outcome.failures)")
     let runs = try String(contentsOfFile: toy.folder + "/run/results/runs.csv", encoding: .utf8)
     for method in MethodRegistry.names {

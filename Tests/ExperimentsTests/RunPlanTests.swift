@@ -1,5 +1,4 @@
 import Foundation
-import MessagePassing
 import TestSupport
 import Testing
 
@@ -25,11 +24,7 @@ struct RunPlanTests {
     #expect(plan.rows.allSatisfy { $0.seconds > 0 })
     #expect(plan.rankMemory ?? 0 > 1_000_000)
 
-    var options = ExperimentRun.Options()
-    options.folder = toy.folder + "/run"
-    options.isQuiet = true
-    _ = try ExperimentRun(experiment, options)
-      .coordinate(InProcessCommunicator.group(size: 1)[0])
+    try ToyExperiment.run(experiment, to: toy.folder + "/run")
     let files = try ToyExperiment.contents(toy.folder + "/run").filter {
       $0.key.hasPrefix("units/")
     }
@@ -52,11 +47,7 @@ struct RunPlanTests {
   @Test("Times of a folder that has no such units are refused with a sentence")
   func otherRun() throws {
     let toy = try ToyExperiment()
-    let none = try Experiment(ConfigurationFile(toy.file, overrides: ["methods=[none]"]))
-    var options = ExperimentRun.Options()
-    options.folder = toy.folder + "/run"
-    options.isQuiet = true
-    _ = try ExperimentRun(none, options).coordinate(InProcessCommunicator.group(size: 1)[0])
+    try toy.run(to: toy.folder + "/run", overrides: ["methods=[none]"])
     let other = try Experiment(ConfigurationFile(toy.file))
     let error = #expect(throws: RunFolderError.self) {
       try RunPlan(other, earlier: toy.folder + "/run")

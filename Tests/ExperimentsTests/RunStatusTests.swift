@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import MessagePassing
 import TestSupport
 import Testing
 
@@ -9,13 +8,9 @@ import Testing
 @Suite("Run status", .serialized)
 struct RunStatusTests {
   private func run(_ toy: ToyExperiment, _ overrides: [String] = []) throws -> String {
-    let experiment = try Experiment(ConfigurationFile(toy.file, overrides: overrides))
-    var options = ExperimentRun.Options()
-    options.folder = toy.folder + "/run"
-    options.isQuiet = true
-    _ = try ExperimentRun(experiment, options)
-      .coordinate(InProcessCommunicator.group(size: 1)[0])
-    return toy.folder + "/run"
+    let folder = toy.folder + "/run"
+    try toy.run(to: folder, overrides: overrides)
+    return folder
   }
 
   @Test("A complete run is complete, and its folder stays as it is")

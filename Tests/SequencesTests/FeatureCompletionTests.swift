@@ -109,7 +109,7 @@ struct FeatureCompletionTests {
     #expect(training.featureNames == ["colour=blue", "colour=red", "colour.present"])
     #expect(
       training.values == [0, 1, 1, 1, 0, 1, 0, 0, 0, 0, 1, 1, 0, 1, 1, 1, 0, 1])
-    #expect(training.oneHotGroups == [0..<2])
+    #expect(training.featuresByColumn().map(\.features) == [0..<2, 2..<3])
     #expect(training.indicatorOfFeature == [2, 2, nil])
     #expect(loaded.splits.test.dataset.values == [0, 0, 1, 1, 0, 1, 0, 1, 1])
     #expect(
@@ -147,7 +147,9 @@ struct FeatureCompletionTests {
     let dataset = try SequenceDataset(
       featureNames: names, classNames: ["k"], values: names.map { _ in 0 }, lengths: [1],
       labels: [0])
-    #expect(dataset.oneHotGroups == [1..<4, 6..<8])
+    let columns = dataset.featuresByColumn()
+    #expect(columns.map(\.name) == ["x", "a", "b", "y", "c"])
+    #expect(columns.map(\.features) == [0..<1, 1..<4, 4..<5, 5..<6, 6..<8])
   }
 
   @Test("A46: what fills and codes is of training alone, so other splits change nothing in it")

@@ -118,8 +118,3 @@ public struct RunPlan: Sendable {
     return numbers
   }
 }
-
-extension UnitGroup: CustomStringConvertible {
-  /// Such as `smote, predictions`.
-  public var description: String { "\(method), \(isPrediction ? "predictions" : "model")" }
-}

@@ -53,7 +53,7 @@ struct UnitCalibration {
       models[unit] = files
     }
     self.measurements = measurements
-    peakMemory = Self.peakMemory
+    peakMemory = ProcessMemory.peak
     seconds = (ContinuousClock.now - began).seconds
   }
 
@@ -88,11 +88,5 @@ struct UnitCalibration {
     case .scores: 1
     case .oversampler: configuration.oversamplerEpochs[unit.method] ?? 1
     }
-  }
-
-  private static var peakMemory: Int {
-    var usage = rusage()
-    guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
-    return usage.ru_maxrss * 1024
   }
 }

@@ -15,10 +15,14 @@ import Tensors
 struct ExperimentComputer: UnitComputer {
   let configuration: ExperimentConfiguration
   let splits: DataSplits
+  /// What takes synthetic events back to valid ones; the same for all members.
+  private let projection: EventProjection?
 
   init(configuration: ExperimentConfiguration, splits: DataSplits) {
     self.configuration = configuration
     self.splits = splits
+    projection = configuration.synthesis.projection(
+      configuration.data.missing, fittedTo: splits.training)
   }
 
   func compute(
@@ -96,9 +100,7 @@ struct ExperimentComputer: UnitComputer {
     let stream = stream(of: unit)
     let synthesis = try oversampler.synthesise(
       for: real, vocabulary: splits.vocabulary, fitted: fitted,
-      projection: configuration.synthesis.projection(
-        configuration.data.missing, fittedTo: splits.training),
-      stream: stream.substream("synthesis"))
+      projection: projection, stream: stream.substream("synthesis"))
     let set = try MemberTrainingSet(
       real: synthesis.replacement ?? real, synthetic: synthesis.samples)
     let trained = try MemberTrainer(configuration.classifier).train(

@@ -87,3 +87,8 @@ public struct UnitGroup: Hashable, Sendable {
     isPrediction = unit.kind.isPrediction
   }
 }
+
+extension UnitGroup: CustomStringConvertible {
+  /// Such as `smote, predictions`.
+  public var description: String { "\(method), \(isPrediction ? "predictions" : "model")" }
+}
