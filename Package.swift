@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "RandomStreams"),
     .target(name: "Statistics"),
     .target(name: "Files", dependencies: ["CZlib", "CLzma", "CCrypto"]),
+    .target(name: "Checkpoints", dependencies: ["Files"]),
 
     // MARK: Numerics
     .target(name: "Tensors", dependencies: ["CKernels", "RandomStreams"]),
@@ -55,7 +56,8 @@ let package = Package(
     // MARK: Domain
     .target(name: "Sequences", dependencies: ["Files", "RandomStreams"]),
     .target(
-      name: "Oversampling", dependencies: ["Sequences", "Tensors", "Files", "RandomStreams"]),
+      name: "Oversampling",
+      dependencies: ["Sequences", "Tensors", "Checkpoints", "Files", "RandomStreams"]),
     .target(
       name: "Projections",
       dependencies: ["Oversampling", "Sequences", "Tensors", "CKernels", "RandomStreams"]),
@@ -63,18 +65,19 @@ let package = Package(
       name: "GenerativeOversampling",
       dependencies: [
         "Oversampling", "Sequences", "Networks", "Differentiation", "Tensors", "RandomStreams",
-        "Files",
+        "Checkpoints", "Files",
       ]),
     .target(
       name: "NoveltyDetection",
       dependencies: [
-        "GenerativeOversampling", "Sequences", "Statistics", "RandomStreams", "Files",
+        "GenerativeOversampling", "Sequences", "Statistics", "RandomStreams", "Checkpoints",
+        "Files",
       ]),
     .target(
       name: "Classification",
       dependencies: [
         "Sequences", "Statistics", "Networks", "Differentiation", "Tensors", "RandomStreams",
-        "Files",
+        "Checkpoints", "Files",
       ]),
 
     // MARK: Distribution
@@ -85,7 +88,7 @@ let package = Package(
       dependencies: [
         "MessagePassing", "Classification", "NoveltyDetection", "GenerativeOversampling",
         "Oversampling", "Sequences", "Networks", "Tensors", "Statistics", "Reports",
-        "RandomStreams", "Files",
+        "RandomStreams", "Checkpoints", "Files",
         .product(name: "Yams", package: "Yams"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
@@ -96,7 +99,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "GenerativeOversampling", "Classification", "Oversampling", "Sequences", "Networks",
-        "Differentiation", "Tensors", "RandomStreams", "Files",
+        "Differentiation", "Tensors", "RandomStreams", "Checkpoints", "Files",
       ]),
     .executableTarget(
       name: "counterweight",
@@ -115,12 +118,14 @@ var testTargets: [Target] {
     .target(
       name: "TestSupport",
       dependencies: [
-        "Oversampling", "Sequences", "Differentiation", "Tensors", "RandomStreams", "Files",
+        "Oversampling", "Sequences", "Differentiation", "Tensors", "RandomStreams",
+        "Checkpoints", "Files",
       ],
       path: "Tests/TestSupport"),
     tests("RandomStreams"),
     tests("Statistics"),
     tests("Files"),
+    tests("Checkpoints", "Files"),
     tests("Tensors", "RandomStreams"),
     tests("Differentiation", "Tensors"),
     tests("Networks", "Differentiation", "Tensors", "RandomStreams"),
@@ -129,12 +134,13 @@ var testTargets: [Target] {
     tests("Projections", "Sequences", "Tensors", "RandomStreams"),
     tests(
       "GenerativeOversampling", "Oversampling", "Sequences", "Networks", "Differentiation",
-      "Tensors", "RandomStreams"),
+      "Tensors", "RandomStreams", "Checkpoints"),
     tests(
-      "NoveltyDetection", "GenerativeOversampling", "Sequences", "Statistics", "RandomStreams"),
+      "NoveltyDetection", "GenerativeOversampling", "Sequences", "Statistics", "RandomStreams",
+      "Checkpoints"),
     tests(
       "Classification", "Sequences", "Statistics", "Networks", "Differentiation", "Tensors",
-      "RandomStreams"),
+      "RandomStreams", "Checkpoints"),
     .executableTarget(
       name: "MessagePassingProbe", dependencies: ["MessagePassing"],
       path: "Tests/MessagePassingProbe"),
@@ -142,7 +148,7 @@ var testTargets: [Target] {
     tests("Reports", "Statistics"),
     tests(
       "Experiments", "MessagePassing", "NoveltyDetection", "Sequences", "Oversampling", "Reports",
-      "RandomStreams", "Files"),
+      "RandomStreams", "Checkpoints", "Files"),
     tests("Benchmarks", "GenerativeOversampling", "Networks", "Tensors"),
     tests("counterweight", "MessagePassing", "Files"),
   ]

@@ -43,6 +43,6 @@ struct GANEpochs: MeasuredWork {
     configuration.batchSize = 1024
     configuration.epochs = epochs
     return try GANAutoencoderOversampler(configuration).fit(
-      training, vocabulary: vocabulary, stream: stream.substream("fit"), progress: { _ in })
+      training, vocabulary: vocabulary, stream: stream.substream("fit"), monitor: .none)
   }
 }

@@ -48,6 +48,6 @@ struct MemberEpoch: MeasuredWork {
   /// The mean loss and the minority F1 of one more epoch.
   mutating func result() throws -> (loss: Double, f1: Double) {
     epoch += 1
-    return try training.runEpoch(epoch, batchSize: batchSize) { _ in }
+    return try training.runEpoch(epoch, batchSize: batchSize) { _, _ in }
   }
 }

@@ -29,7 +29,7 @@ struct MemberSynthesis: MeasuredWork {
     fitted =
       oversampler.needsFitting
       ? try oversampler.fit(
-        training, vocabulary: vocabulary, stream: stream.substream("fit"), progress: { _ in })
+        training, vocabulary: vocabulary, stream: stream.substream("fit"), monitor: .none)
       : nil
     samples = oversampler.synthesisCount(minorities: [minority], majority: majority).upperBound
   }

@@ -1,13 +1,13 @@
+import Checkpoints
 import Files
 import RandomStreams
 import Sequences
-import Statistics
 
 /// Trains one ensemble member and chooses its best epoch (spec/01 section 6).
 ///
 ///     let member = try MemberTrainer(configuration).train(
 ///       set, splits: splits, stream: RandomStream(seed: 7).substream("member", 3),
-///       progress: { share in print(share) })
+///       monitor: TrainingMonitor(report: { share in print(share) }))
 ///     member.testProbabilities
 ///
 /// Every epoch passes once over the shuffled training set and then scores the validation split; the
@@ -35,15 +35,15 @@ public struct MemberTrainer: Sendable {
   ///   - stream: the stream of this member; nothing else decides what is drawn.
   ///   - state: where another member's training ended, to go on from there (spec/01 D18); nil to
   ///     begin anew.
-  ///   - progress: called with the share that is done, about a hundred times; what it throws ends
-  ///     the training.
+  ///   - monitor: hears of the share that is done about a hundred times, is offered the state after
+  ///     each update and each epoch, and has that to continue from; what it throws ends the training.
   /// - Returns: the model of the best epoch and its predictions.
-  /// - Throws: `ClassificationError`, or what `progress` threw.
+  /// - Throws: `ClassificationError`, or what `monitor` threw.
   /// - Complexity: per epoch one forward and backward pass over the set and one forward pass over
   ///   the validation split.
   public func train(
     _ set: MemberTrainingSet, splits: DataSplits, stream: RandomStream,
-    continuing state: MemberState? = nil, progress: (Double) throws -> Void = { _ in }
+    continuing state: MemberState? = nil, monitor: TrainingMonitor = .none
   ) throws -> TrainedMember {
     let samples = set.samples
     let form = try Self.form(configuration, of: splits)
@@ -67,7 +67,6 @@ public struct MemberTrainer: Sendable {
     var training = MemberTraining(
       configuration, classifier: untrained, samples: untrained.scaled(samples), targets: targets,
       vocabulary: splits.vocabulary, state: state, stream: stream)
-    var reported = 0.0
     let validation = ValidationScores(splits, by: untrained)
     if !validation.hasMinority {
       warnings.append(
@@ -77,15 +76,49 @@ public struct MemberTrainer: Sendable {
         """)
     }
 
+    let monitor = try monitor.sealed(as: "member") {
+      var fingerprint = try Fingerprint(
+        of: configuration, samples: samples, splits.validation.dataset, stream: stream)
+      fingerprint.combine(try untrained.safetensors())
+      fingerprint.combine(state?.encoded() ?? [])
+      return fingerprint.value
+    }
     var selection = EpochSelection(metric: configuration.selectionMetric)
-    for epoch in 1...configuration.epochs {
+    if let content = monitor.checkpoint,
+      let checkpoint = try? MemberCheckpoint(decoding: content, of: untrained)
+    {
+      checkpoint.restore(&training, &selection, validation)
+    }
+    try run(
+      &training, &selection, validation, batchSize: batchSize, epochs: configuration.epochs,
+      monitor)
+    guard let best = selection.best else {
+      preconditionFailure("No F1 is below 0, so the first epoch is always kept.")
+    }
+    return TrainedMember(
+      classifier: best.classifier, bestEpoch: best.epoch, validationF1: best.f1,
+      curves: selection.curves, validationProbabilities: best.probabilities,
+      testProbabilities: best.classifier.probabilities(
+        of: best.classifier.scaled(splits.test.dataset)),
+      warnings: warnings, finalState: training.state)
+  }
+
+  /// Trains for the epochs that are left.
+  private func run(
+    _ training: inout MemberTraining, _ selection: inout EpochSelection,
+    _ validation: ValidationScores, batchSize: Int, epochs: Int, _ monitor: TrainingMonitor
+  ) throws {
+    var reported = 0.0
+    while selection.epochs < epochs {
+      let epoch = selection.epochs + 1
       do {
-        let trained = try training.runEpoch(epoch, batchSize: batchSize) { share in
-          let done = (Double(epoch - 1) + share) / Double(configuration.epochs)
+        let trained = try training.runEpoch(epoch, batchSize: batchSize) { training, share in
+          try monitor.saveIfDue { MemberCheckpoint(training, selection).encoded() }
+          let done = (Double(epoch - 1) + share) / Double(epochs)
           // A report may be a message to another rank: one per hundredth is enough.
           guard done >= reported + 0.01 || done == 1 else { return }
           reported = done
-          try progress(done)
+          try monitor.report(done)
         }
         let probabilities = training.classifier.probabilities(of: validation.sequences)
         selection.record(
@@ -96,16 +129,8 @@ public struct MemberTrainer: Sendable {
         throw ClassificationError.diverged(
           epoch: epoch, step: step, lastGoodEpoch: selection.best?.epoch)
       }
+      try monitor.saveIfDue { MemberCheckpoint(training, selection).encoded() }
     }
-    guard let best = selection.best else {
-      preconditionFailure("No F1 is below 0, so the first epoch is always kept.")
-    }
-    return TrainedMember(
-      classifier: best.classifier, bestEpoch: best.epoch, validationF1: best.f1,
-      curves: selection.curves, validationProbabilities: best.probabilities,
-      testProbabilities: best.classifier.probabilities(
-        of: best.classifier.scaled(splits.test.dataset)),
-      warnings: warnings, finalState: training.state)
   }
 
   /// The form of a classifier for some data: never `auto`.
@@ -143,71 +168,5 @@ public struct MemberTrainer: Sendable {
     guard classes.contains(0), classes.contains(where: { $0 != 0 }) else {
       throw ClassificationError.singleClass(samples: classes.count)
     }
-  }
-}
-
-/// The curves of a training and the best model so far.
-private struct EpochSelection {
-  private(set) var curves: NumberTable
-  private(set) var best:
-    (classifier: TrainedClassifier, epoch: Int, f1: Double, probabilities: [Float])?
-  private let showsMetric: Bool
-  private var greatest = -1.0
-
-  init(metric: SelectionMetric) {
-    showsMetric = metric == .positionF1
-    curves = NumberTable(
-      columns: [
-        "epoch", "training_loss", "training_f1", "validation_f1", "validation_log_loss",
-      ] + (showsMetric ? ["validation_position_f1"] : []))
-  }
-
-  /// Adds a row, and keeps the model if its metric on validation is greater than any before.
-  mutating func record(
-    _ epoch: Int, _ classifier: TrainedClassifier, trained: (loss: Double, f1: Double),
-    validated: ValidationScores.Values, probabilities: [Float]
-  ) {
-    curves.append(
-      [Double(epoch), trained.loss, trained.f1, validated.f1, validated.logLoss]
-        + (showsMetric ? [validated.metric] : []))
-    guard validated.metric > greatest else { return }
-    greatest = validated.metric
-    best = (classifier, epoch, validated.f1, probabilities)
-  }
-}
-
-/// The validation split, ready to score a model after every epoch.
-private struct ValidationScores {
-  let sequences: ScaledSequences
-  private let target: PredictionTarget
-  private let configuration: ClassifierConfiguration
-
-  /// The minority F1, the log loss and the metric that chooses the epoch.
-  typealias Values = (f1: Double, logLoss: Double, metric: Double)
-
-  init(_ splits: DataSplits, by classifier: TrainedClassifier) {
-    sequences = classifier.scaled(splits.validation.dataset)
-    target = PredictionTarget(
-      form: classifier.form, dataset: splits.validation.dataset, vocabulary: splits.vocabulary)
-    configuration = classifier.configuration
-  }
-
-  var hasMinority: Bool { target.truth.contains { $0 > 0 } }
-
-  /// The scores of a model's probabilities; throws if one is not a number.
-  func scores(of probabilities: [Float], epoch: Int) throws -> Values {
-    guard probabilities.allSatisfy(\.isFinite) else {
-      throw ClassificationError.diverged(epoch: epoch, step: nil, lastGoodEpoch: nil)
-    }
-    let matrix = ConfusionMatrix(
-      truth: target.truth, predicted: target.predictedIDs(probabilities),
-      classCount: target.vocabulary.count)
-    let f1 = matrix.minorityF1(over: configuration.f1LabelSet) ?? 0
-    let metric =
-      switch configuration.selectionMetric {
-      case .minorityF1: f1
-      case .positionF1: target.positionF1(target.predictedSequences(probabilities)) ?? f1
-      }
-    return (f1, target.logLoss(probabilities.map(Double.init)) ?? .nan, metric)
   }
 }

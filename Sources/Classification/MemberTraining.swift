@@ -5,12 +5,6 @@ import Sequences
 import Statistics
 import Tensors
 
-/// What a member hands on to the next one where members share a model (spec/01 D18).
-public struct MemberState: Sendable {
-  let parameters: Parameters<Float>
-  let optimiser: Adadelta<Float>
-}
-
 /// A member in training: its model, its optimiser and its data.
 package struct MemberTraining {
   /// The model as it stands.
@@ -20,6 +14,8 @@ package struct MemberTraining {
   private let targets: TrainingTargets
   private let vocabulary: LabelVocabulary?
   private let batchesPerPool: Int
+  /// The pass that was begun, if any.
+  private(set) var pass = EpochPass()
   private let stream: RandomStream
 
   /// A member before its first epoch.
@@ -43,11 +39,7 @@ package struct MemberTraining {
     self.vocabulary = vocabulary
     self.stream = stream
     batchesPerPool = configuration.batchesPerPool
-    optimiser =
-      state?.optimiser
-      ?? Adadelta(
-        learningRate: configuration.learningRate, rho: configuration.rho,
-        epsilon: configuration.epsilon, clip: configuration.gradientClip)
+    optimiser = state?.optimiser ?? Adadelta(configuration)
     if let state { self.classifier.parameters = state.parameters }
   }
 
@@ -56,34 +48,43 @@ package struct MemberTraining {
     MemberState(parameters: classifier.parameters, optimiser: optimiser)
   }
 
-  /// One pass over the training set.
+  /// Goes on from where the training was before.
+  mutating func restore(_ state: MemberState, pass: EpochPass) {
+    classifier.parameters = state.parameters
+    optimiser = state.optimiser
+    self.pass = pass
+  }
+
+  /// One pass over the training set, or what is left of one that was begun.
   ///
   /// - Parameters:
   ///   - epoch: the number of the pass, from 1; it names the streams.
   ///   - batchSize: samples per update, at most as many as there are.
-  ///   - progress: called with the share of the epoch that is done.
+  ///   - afterBatch: called with the training as it stands and the share of the epoch that is done.
   /// - Returns: the mean loss per sample and the minority F1 of the passes as they ran.
-  /// - Throws: `ClassificationError.diverged`, or what `progress` threw.
+  /// - Throws: `ClassificationError.diverged`, or what `afterBatch` threw.
   package mutating func runEpoch(
-    _ epoch: Int, batchSize: Int, progress: (Double) throws -> Void
+    _ epoch: Int, batchSize: Int, afterBatch: (MemberTraining, Double) throws -> Void
   ) throws -> (loss: Double, f1: Double) {
     let batches = BatchOrder.shuffled(
       lengths: samples.lengths, size: batchSize, batchesPerPool: batchesPerPool,
       stream: stream.substream("batches", epoch))
-    var confusion = ConfusionMatrix(classCount: vocabulary?.count ?? classifier.network.classes)
-    var lossSum = 0.0
-    for (index, batch) in batches.enumerated() {
+    for (index, batch) in batches.enumerated().dropFirst(pass.batches) {
       let step = try update(
         batch, mode: .training(stream.substream("dropout", epoch, index)), epoch: epoch,
         step: index + 1)
-      lossSum += step.loss * Double(batch.count)
-      for (sample, predicted) in zip(batch, step.predictions) {
-        confusion.add(truth: targets.ids[sample], predicted: predicted)
-      }
-      try progress(Double(index + 1) / Double(batches.count))
+      pass.batches += 1
+      pass.lossSum += step.loss * Double(batch.count)
+      pass.predictions += step.predictions
+      try afterBatch(self, Double(index + 1) / Double(batches.count))
+    }
+    var confusion = ConfusionMatrix(classCount: vocabulary?.count ?? classifier.network.classes)
+    for (sample, predicted) in zip(batches.joined(), pass.predictions) {
+      confusion.add(truth: targets.ids[sample], predicted: predicted)
     }
     let f1 = confusion.minorityF1(over: classifier.configuration.f1LabelSet)
-    return (lossSum / Double(targets.ids.count), f1 ?? 0)
+    defer { pass = EpochPass() }
+    return (pass.lossSum / Double(targets.ids.count), f1 ?? 0)
   }
 
   /// One update of the weights.

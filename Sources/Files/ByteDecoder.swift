@@ -27,6 +27,9 @@ public struct ByteDecoder: Sendable {
   /// Whether everything was taken out.
   public var isAtEnd: Bool { position == bytes.count }
 
+  /// How many bytes were taken out.
+  public var consumed: Int { position }
+
   /// Takes out a whole number.
   ///
   /// - Throws: `Failure` if the bytes end.
@@ -69,6 +72,13 @@ public struct ByteDecoder: Sendable {
   /// - Throws: `Failure` if the bytes end.
   public mutating func floats() throws(Failure) -> [Float] {
     try elements(Float.self, count: try integer())
+  }
+
+  /// Takes out double-precision numbers.
+  ///
+  /// - Throws: `Failure` if the bytes end.
+  public mutating func doubles() throws(Failure) -> [Double] {
+    try elements(Double.self, count: try integer())
   }
 
   /// Takes out whole numbers from 0.

@@ -34,6 +34,12 @@ public struct ByteEncoder: Sendable {
     appendElements(values)
   }
 
+  /// Appends double-precision numbers with their number, bit by bit.
+  public mutating func append(_ values: [Double]) {
+    append(values.count)
+    appendElements(values)
+  }
+
   /// Appends whole numbers from 0 with their number, in as few bytes each as the largest needs.
   ///
   /// - Precondition: no value is negative.

@@ -1,3 +1,4 @@
+import Checkpoints
 import Files
 import Oversampling
 import RandomStreams
@@ -13,27 +14,23 @@ package enum GANAutoencoderFit {
   ///   - classCount: the classes of a label, for a model that generates labels, too; nil for none.
   ///   - configuration: the settings, with no `problems()`.
   ///   - stream: the stream of this fit; nothing else decides what is drawn.
-  ///   - progress: called after each epoch with the share that is done; what it throws ends the fit.
+  ///   - monitor: hears of the share that is done after each epoch, keeps the state and has that to
+  ///     continue from; what it throws ends the fit.
   /// - Returns: the bytes of a `GANAutoencoderFile` without the state of its training, and curves.
   /// - Throws: `OversamplingError.tooFewMinority` if not even batches of 2 are possible,
-  ///   `GANAutoencoderError` if a loss is not finite, or what `progress` throws.
+  ///   `GANAutoencoderError` if a loss is not finite, or what `monitor` throws.
   package static func model(
     of samples: TrainingSplit, classCount: Int? = nil, configuration: GANAutoencoderConfiguration,
-    stream: RandomStream, progress: (Double) throws -> Void
+    stream: RandomStream, monitor: TrainingMonitor
   ) throws -> FittedOversampler {
-    let file = try file(
-      of: samples, classCount: classCount, configuration: configuration, stream: stream,
-      progress: progress)
-    return FittedOversampler(model: try file.encodedModel(), curves: file.trainer.curves.table)
-  }
-
-  /// The same with the state of its training.
-  static func file(
-    of samples: TrainingSplit, classCount: Int?, configuration: GANAutoencoderConfiguration,
-    stream: RandomStream, progress: (Double) throws -> Void
-  ) throws -> GANAutoencoderFile {
     let scaling = FeatureScaling(.standardise, fittedTo: samples)
     let scaled = scaling.applied(to: samples.dataset.compacted())
+    let monitor = try monitor.sealed(as: GANAutoencoderOversampler.name) {
+      var fingerprint = try Fingerprint(
+        of: configuration, samples: samples.dataset, stream: stream)
+      fingerprint.combine(classCount ?? 0)
+      return fingerprint.value
+    }
     var trainer = GANAutoencoderTrainer(
       GANAutoencoderModel<Float>(
         featureCount: scaled.featureCount, classCount: classCount, configuration: configuration,
@@ -41,8 +38,9 @@ package enum GANAutoencoderFit {
     let trainingStream = stream.substream("training")
     while trainer.epoch < configuration.epochs {
       try trainer.trainEpoch(on: scaled, stream: trainingStream)
-      try progress(Double(trainer.epoch) / Double(configuration.epochs))
+      try monitor.report(Double(trainer.epoch) / Double(configuration.epochs))
     }
-    return GANAutoencoderFile(trainer: trainer, scaling: scaling)
+    let file = GANAutoencoderFile(trainer: trainer, scaling: scaling)
+    return FittedOversampler(model: try file.encodedModel(), curves: trainer.curves.table)
   }
 }

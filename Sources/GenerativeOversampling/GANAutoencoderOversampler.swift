@@ -1,3 +1,4 @@
+import Checkpoints
 import Files
 import Oversampling
 import RandomStreams
@@ -101,7 +102,7 @@ public struct GANAutoencoderOversampler: Oversampler {
   /// Trains the model, or one for each class, on the minority samples.
   public func fit(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
+    monitor: TrainingMonitor
   ) throws -> FittedOversampler {
     let dataset = training.dataset
     let generatesLabels = configuration.generatesLabels(labelLength: dataset.labelLength)
@@ -109,29 +110,33 @@ public struct GANAutoencoderOversampler: Oversampler {
     guard configuration.perClass else {
       return try GANAutoencoderFit.model(
         of: try training.subset(indices), classCount: generatesLabels ? dataset.classCount : nil,
-        configuration: configuration, stream: stream, progress: progress)
+        configuration: configuration, stream: stream, monitor: monitor)
     }
     try check(training, vocabulary: vocabulary)
-    return try fitPerClass(training, vocabulary: vocabulary, stream: stream, progress: progress)
+    return try fitPerClass(training, vocabulary: vocabulary, stream: stream, monitor: monitor)
   }
 
   /// One model for each minority label sequence; curves have a column more.
   private func fitPerClass(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
+    monitor: TrainingMonitor
   ) throws -> FittedOversampler {
     let classes = samplesByClass(training.dataset, vocabulary)
     var models = GANAutoencoderModels(entries: [])
     var curves = NumberTable(columns: ["epoch", "class"] + TrainingCurves.columns)
-    for (index, (id, samples)) in classes.enumerated() {
-      let file = try GANAutoencoderFit.file(
-        of: try training.subset(samples), classCount: nil, configuration: configuration,
-        stream: stream.substream("class", id)
-      ) { share in
-        try progress((Double(index) + share) / Double(classes.count))
+    var stages = try TrainingStages(classes.map { "class \($0.id)" }, of: monitor) {
+      try Fingerprint(of: configuration, samples: training.dataset, stream: stream).value
+    }
+    for (id, samples) in classes {
+      let fitted = try stages.next(decoding: FittedOversampler.init(decoding:)) { monitor in
+        try GANAutoencoderFit.model(
+          of: try training.subset(samples), configuration: configuration,
+          stream: stream.substream("class", id), monitor: monitor
+        ).encoded()
       }
-      models.entries.append((vocabulary.sequences[id], file))
-      for row in file.trainer.curves.table.rows {
+      models.entries.append(
+        (vocabulary.sequences[id], try GANAutoencoderFile(decoding: fitted.model)))
+      for row in fitted.curves.rows {
         curves.append([row[0], Double(id)] + row.dropFirst())
       }
     }

@@ -1,3 +1,4 @@
+import Checkpoints
 import GenerativeOversampling
 import RandomStreams
 import Sequences
@@ -66,14 +67,14 @@ public struct GANNoveltyDetector: NoveltyDetector {
   /// Trains the model; `diagnostics` are `realVersusFakeF1` and `realVersusFakeAUC`, see
   /// `BranchSeparability`, on the first samples of the majority.
   public func fit(
-    _ majority: TrainingSplit, stream: RandomStream, progress: (Double) throws -> Void
+    _ majority: TrainingSplit, stream: RandomStream, monitor: TrainingMonitor
   ) throws -> FittedDetector {
     let count = majority.dataset.count
     guard count >= minimumMajority else {
       throw NoveltyError.tooFewMajority(count: count, needed: minimumMajority)
     }
     let fitted = try GANAutoencoderFit.model(
-      of: majority, configuration: configuration.gan, stream: stream, progress: progress)
+      of: majority, configuration: configuration.gan, stream: stream, monitor: monitor)
     let some = majority.dataset.subset(Array(0..<min(count, Self.diagnosedSamples)))
     let scores = try GANAutoencoderScores(
       decoding: fitted.model, stream: stream.substream("diagnostics"))

@@ -1,3 +1,4 @@
+import Checkpoints
 import Files
 import RandomStreams
 import Sequences
@@ -30,13 +31,13 @@ public protocol NoveltyDetector: Sendable {
   /// - Parameters:
   ///   - majority: the majority samples of the training split, in data units.
   ///   - stream: the stream of this (model, seed).
-  ///   - progress: called now and then with the share that is done, 0 to 1; what it throws ends the
-  ///     fit.
+  ///   - monitor: hears now and then of the share that is done, keeps the state and has that to
+  ///     continue from; what it throws ends the fit.
   /// - Returns: the model and the curves of its training.
   /// - Throws: an error that is a sentence, if the samples are too few or training fails; and
-  ///   whatever `progress` throws.
+  ///   whatever `monitor` throws.
   func fit(
-    _ majority: TrainingSplit, stream: RandomStream, progress: (Double) throws -> Void
+    _ majority: TrainingSplit, stream: RandomStream, monitor: TrainingMonitor
   ) throws -> FittedDetector
 
   /// One number per sample, of whatever meaning `readings` give it.

@@ -1,3 +1,4 @@
+import Checkpoints
 import Files
 import RandomStreams
 import Sequences
@@ -51,14 +52,14 @@ public protocol Oversampler: Sendable {
   ///   - training: the whole training split, in data units.
   ///   - vocabulary: its label sequences; id 0 is the majority.
   ///   - stream: the stream of this (method, seed).
-  ///   - progress: called now and then with the share that is done, 0 to 1; what it throws ends the
-  ///     fit.
+  ///   - monitor: hears now and then of the share that is done, keeps the state and has that to
+  ///     continue from; what it throws ends the fit.
   /// - Returns: the model and the curves of its training.
   /// - Throws: an error that is a sentence, if the samples are too few or training fails; and
-  ///   whatever `progress` throws.
+  ///   whatever `monitor` throws.
   func fit(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
+    monitor: TrainingMonitor
   ) throws -> FittedOversampler
 
   /// Makes synthetic minority samples for one member.

@@ -1,3 +1,4 @@
+import Checkpoints
 import Files
 import RandomStreams
 import Sequences
@@ -14,7 +15,7 @@ extension UnfittedOversampler {
   /// Returns an empty model at once.
   public func fit(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
+    monitor: TrainingMonitor
   ) throws -> FittedOversampler {
     FittedOversampler(model: [], curves: NumberTable(columns: ["epoch"]))
   }

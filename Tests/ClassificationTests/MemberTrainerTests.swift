@@ -1,3 +1,4 @@
+import Checkpoints
 import Classification
 import RandomStreams
 import Sequences
@@ -14,11 +15,11 @@ struct MemberTrainerTests {
 
   private func train(
     _ configuration: ClassifierConfiguration, _ splits: DataSplits, member: Int = 0,
-    progress: (Double) throws -> Void = { _ in }
+    progress: @escaping (Double) throws -> Void = { _ in }
   ) throws -> TrainedMember {
     try MemberTrainer(configuration).train(
       MemberTrainingSet(real: splits.training.dataset), splits: splits,
-      stream: seed.substream("member", member), progress: progress)
+      stream: seed.substream("member", member), monitor: TrainingMonitor(report: progress))
   }
 
   private func expectEqual(_ first: TrainedMember, _ second: TrainedMember) {

@@ -1,3 +1,4 @@
+import Checkpoints
 import Foundation
 import MessagePassing
 import Testing
@@ -78,7 +79,7 @@ struct CoordinatorTests {
     let stop: StopRequest
 
     func compute(
-      _ unit: UnitID, prerequisite: [UnitFile], progress: (Double) throws -> Void
+      _ unit: UnitID, prerequisite: [UnitFile], monitor: TrainingMonitor
     ) throws -> [UnitFile] {
       _ = attempts.next(unit)
       if attempts.all.count == 3 { stop.ask("a test") }

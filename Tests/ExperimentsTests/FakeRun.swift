@@ -1,3 +1,4 @@
+import Checkpoints
 import Foundation
 import MessagePassing
 import Synchronization
@@ -30,10 +31,10 @@ struct FakeComputer: UnitComputer {
   let failing: [UnitID: Int]
 
   func compute(
-    _ unit: UnitID, prerequisite: [UnitFile], progress: (Double) throws -> Void
+    _ unit: UnitID, prerequisite: [UnitFile], monitor: TrainingMonitor
   ) throws -> [UnitFile] {
     let attempt = attempts.next(unit)
-    try progress(0.5)
+    try monitor.report(0.5)
     // Unequal lengths, so that results arrive out of order.
     Thread.sleep(forTimeInterval: Double(abs(unit.description.count % 5)) * 1e-3)
     guard attempt > failing[unit] ?? 0 else { throw Failure() }

@@ -1,3 +1,4 @@
+import Checkpoints
 import Oversampling
 import RandomStreams
 import Sequences
@@ -48,7 +49,7 @@ struct RegisteredOversamplersTests {
       let splits = try DataSplits(
         training: training, validation: ValidationSplit(unseen), test: TestSplit(unseen))
       return try ExperimentComputer(configuration: configuration, splits: splits).compute(
-        UnitID(method: method, seed: 1, kind: .oversampler), prerequisite: [], progress: { _ in })
+        UnitID(method: method, seed: 1, kind: .oversampler), prerequisite: [], monitor: .none)
     }
     let first = try files(unseen: samples)
     let other = try files(unseen: samples.replacingValues(samples.values.map { 3 - 2 * $0 }))
@@ -70,10 +71,10 @@ struct RegisteredOversamplersTests {
       let computer = ExperimentComputer(configuration: configuration, splits: splits)
       let fitted = try computer.compute(
         UnitID(method: "ae-adasyn", seed: 1, kind: .oversampler), prerequisite: [],
-        progress: { _ in })
+        monitor: .none)
       return try computer.compute(
         UnitID(method: "ae-adasyn", seed: 1, kind: .member(0)), prerequisite: fitted,
-        progress: { _ in })
+        monitor: .none)
     }
     let (real, replaced) = (try member(replaceReal: false), try member(replaceReal: true))
     #expect(real[UnitFile.model] != replaced[UnitFile.model])
@@ -98,7 +99,7 @@ struct RegisteredOversamplersTests {
       configuration.data.missing = ContractData.missing
       configuration.synthesis.projectsEvents = projects
       return try ExperimentComputer(configuration: configuration, splits: splits).compute(
-        UnitID(method: method, seed: 1, kind: .member(0)), prerequisite: [], progress: { _ in }
+        UnitID(method: method, seed: 1, kind: .member(0)), prerequisite: [], monitor: .none
       )[UnitFile.model]
     }
     #expect(try member("smote", projects: true) != member("smote", projects: false))

@@ -1,3 +1,4 @@
+import Checkpoints
 import Oversampling
 import RandomStreams
 import Sequences
@@ -28,7 +29,7 @@ import Testing
     let vocabulary = try LabelVocabulary(training)
     let oversampler = GANAutoencoderOversampler(configuration)
     let fitted = try oversampler.fit(
-      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
     let member = member ?? training.dataset
     let synthesis = try oversampler.synthesise(
       for: member, vocabulary: vocabulary, fitted: fitted, stream: RandomStream(seed: seed))
@@ -74,7 +75,7 @@ import Testing
     configuration.form = .seq2seq
     let oversampler = GANAutoencoderOversampler(configuration)
     let fitted = try oversampler.fit(
-      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
     #expect(try GANAutoencoderFile(decoding: fitted.model).model.classCount == 3)
     let synthesis = try oversampler.synthesise(
       for: training.dataset, vocabulary: vocabulary, fitted: fitted, stream: RandomStream(seed: 2))
@@ -97,7 +98,7 @@ import Testing
     let vocabulary = try LabelVocabulary(training)
     let oversampler = GANAutoencoderOversampler(Self.configuration)
     let fitted = try oversampler.fit(
-      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
     let synthesis = try oversampler.synthesise(
       for: training.dataset, vocabulary: vocabulary, fitted: fitted, stream: RandomStream(seed: 2))
     let samples = try #require(synthesis.samples)
@@ -162,7 +163,7 @@ import Testing
     let vocabulary = try LabelVocabulary(training)
     let oversampler = GANAutoencoderOversampler(configuration)
     let fitted = try oversampler.fit(
-      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
     var file = try GANAutoencoderFile(decoding: fitted.model)
     let place = try #require(
       file.trainer.model.decoderParameters.names.firstIndex(of: "decoder.labels.output.bias"))
@@ -285,7 +286,7 @@ import Testing
     let vocabulary = try LabelVocabulary(training)
     let oversampler = GANAutoencoderOversampler(Self.configuration)
     let fitted = try oversampler.fit(
-      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
     let other = try SequenceDataset(
       featureNames: training.dataset.featureNames, classNames: ["a", "b"], labelLength: 2,
       values: [1, 2], lengths: [1], labels: [0, 1])

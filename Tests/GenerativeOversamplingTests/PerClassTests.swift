@@ -1,3 +1,4 @@
+import Checkpoints
 import Oversampling
 import RandomStreams
 import Sequences
@@ -34,7 +35,7 @@ import Testing
     let oversampler = GANAutoencoderOversampler(configuration)
     let vocabulary = try LabelVocabulary(training)
     let fitted = try oversampler.fit(
-      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
     let synthesis = try oversampler.synthesise(
       for: training.dataset, vocabulary: vocabulary, fitted: fitted, stream: RandomStream(seed: 2))
     return (synthesis, fitted)

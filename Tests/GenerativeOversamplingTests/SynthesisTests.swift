@@ -1,3 +1,4 @@
+import Checkpoints
 import Oversampling
 import RandomStreams
 import Sequences
@@ -23,7 +24,7 @@ import Testing
     let training = try training(minority: minority)
     let vocabulary = try LabelVocabulary(training)
     let fitted = try oversampler.fit(
-      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
     return (fitted, vocabulary)
   }
 
@@ -82,7 +83,7 @@ import Testing
     let training = try Self.training(minority: 15, classes: 2)
     let vocabulary = try LabelVocabulary(training)
     let fitted = try oversampler.fit(
-      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
     let synthesis = try oversampler.synthesise(
       for: training.dataset, vocabulary: vocabulary, fitted: fitted,
       stream: RandomStream(seed: 2))
@@ -102,7 +103,7 @@ import Testing
     let vocabulary = try LabelVocabulary(training)
     let models = try [training, other].map {
       try oversampler.fit(
-        $0, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in }
+        $0, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none
       ).model
     }
     #expect(models[0] == models[1])
@@ -116,7 +117,7 @@ import Testing
     let vocabulary = try LabelVocabulary(training)
     let error = #expect(throws: OversamplingError.self) {
       try oversampler.fit(
-        training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+        training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
     }
     #expect(error == .tooFewMinority(method: "gan-autoencoder", count: 7, needed: 8))
   }
@@ -172,10 +173,10 @@ import Testing
     #expect(throws: Stop.self) {
       try GANAutoencoderOversampler(TinyGAN.configuration).fit(
         training, vocabulary: vocabulary, stream: RandomStream(seed: 1),
-        progress: { _ in
+        monitor: TrainingMonitor(report: { _ in
           reports += 1
           throw Stop()
-        })
+        }))
     }
     #expect(reports == 1)
   }

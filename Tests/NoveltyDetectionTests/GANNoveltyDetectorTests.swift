@@ -1,3 +1,4 @@
+import Checkpoints
 import Foundation
 import GenerativeOversampling
 import RandomStreams
@@ -55,7 +56,7 @@ struct GANNoveltyDetectorTests {
   private static func model(epochs: Int) throws -> [UInt8] {
     let waves = try TrainingSplit(samples(96, noise: false, seed: 1))
     return try detector(.critic, epochs: epochs)
-      .fit(waves, stream: RandomStream(seed: 3), progress: { _ in }).model
+      .fit(waves, stream: RandomStream(seed: 3), monitor: .none).model
   }
 
   /// Trained as little as the tests of evaluation need.
@@ -120,14 +121,14 @@ struct GANNoveltyDetectorTests {
     let stream = RandomStream(seed: 7)
     let models = try GANNoveltyDetector.Score.allCases.map {
       try Self.detector($0, epochs: 2)
-        .fit(TrainingSplit(waves), stream: stream, progress: { _ in }).model
+        .fit(TrainingSplit(waves), stream: stream, monitor: .none).model
     }
     #expect(models[0] == models[1])
     let third = try Self.detector(.critic, epochs: 2)
-      .fit(TrainingSplit(relabelled), stream: stream, progress: { _ in }).model
+      .fit(TrainingSplit(relabelled), stream: stream, monitor: .none).model
     #expect(third == models[0])
     let other = try Self.detector(.critic, epochs: 2)
-      .fit(TrainingSplit(waves), stream: RandomStream(seed: 8), progress: { _ in }).model
+      .fit(TrainingSplit(waves), stream: RandomStream(seed: 8), monitor: .none).model
     #expect(other != models[0])
   }
 
@@ -136,7 +137,7 @@ struct GANNoveltyDetectorTests {
     let detector = Self.detector(.critic, epochs: 1)
     let few = try TrainingSplit(Self.samples(5, noise: false, seed: 1))
     #expect(throws: NoveltyError.tooFewMajority(count: 5, needed: 6)) {
-      try detector.fit(few, stream: RandomStream(seed: 1), progress: { _ in })
+      try detector.fit(few, stream: RandomStream(seed: 1), monitor: .none)
     }
     let narrow = try SequenceDataset(
       featureNames: ["sine"], classNames: ["wave", "noise"], values: [1, 2], lengths: [2],
@@ -157,7 +158,9 @@ struct GANNoveltyDetectorTests {
     let waves = try TrainingSplit(Self.samples(24, noise: false, seed: 1))
     #expect(throws: Stop.self) {
       try Self.detector(.critic, epochs: 5)
-        .fit(waves, stream: RandomStream(seed: 1), progress: { _ in throw Stop() })
+        .fit(
+          waves, stream: RandomStream(seed: 1),
+          monitor: TrainingMonitor(report: { _ in throw Stop() }))
     }
   }
 

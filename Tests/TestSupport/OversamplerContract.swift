@@ -1,3 +1,4 @@
+import Checkpoints
 import Files
 import Oversampling
 import RandomStreams
@@ -144,7 +145,7 @@ struct ContractRun<Method: Oversampler> {
       oversampler.needsFitting
       ? try oversampler.fit(
         training, vocabulary: vocabulary, stream: stream.substream("fit"),
-        progress: { reports.append($0) })
+        monitor: TrainingMonitor(report: { reports.append($0) }))
       : nil
     self.reports = reports
   }

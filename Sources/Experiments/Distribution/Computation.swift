@@ -1,3 +1,4 @@
+import Checkpoints
 import Foundation
 
 /// A unit that is being computed on a thread of its own, so that the worker's first thread, the
@@ -41,13 +42,15 @@ final class Computation: @unchecked Sendable {
     let clock = ContinuousClock.now
     let processor = ProcessorTime.thread
     let result = Result {
-      try computer.compute(unit, prerequisite: prerequisite) { share in
-        let cancelled = lock.withLock {
-          self.share = share
-          return isCancelled
-        }
-        if cancelled { throw Cancelled() }
-      }
+      try computer.compute(
+        unit, prerequisite: prerequisite,
+        monitor: TrainingMonitor(report: { [self] share in
+          let cancelled = lock.withLock {
+            self.share = share
+            return isCancelled
+          }
+          if cancelled { throw Cancelled() }
+        }))
     }
     let cost = UnitTiming(
       wall: (ContinuousClock.now - clock).seconds, processor: ProcessorTime.thread - processor)

@@ -121,7 +121,7 @@ extension Communicator {
 }
 
 extension ByteEncoder {
-  fileprivate mutating func append(files: [UnitFile]) {
+  mutating func append(files: [UnitFile]) {
     append(files.count)
     for file in files {
       append(file.name)
@@ -146,7 +146,7 @@ extension ByteDecoder {
     return unit
   }
 
-  fileprivate mutating func files() throws -> [UnitFile] {
+  mutating func files() throws -> [UnitFile] {
     let count = try integer()
     var files: [UnitFile] = []
     for _ in 0..<max(0, count) {

@@ -1,3 +1,4 @@
+import Checkpoints
 import Files
 import Foundation
 import Tensors
@@ -69,7 +70,7 @@ struct UnitCalibration {
     var files: [UnitFile] = []
     for attempt in 0...2 {
       let began = ProcessorTime.thread
-      files = try computer.compute(unit, prerequisite: prerequisite) { _ in }
+      files = try computer.compute(unit, prerequisite: prerequisite, monitor: .none)
       let seconds = ProcessorTime.thread - began
       if attempt > 0 || seconds > Self.long { least = min(least, seconds) }
       if attempt > 0 ? least > 0.5 : least < .infinity { break }

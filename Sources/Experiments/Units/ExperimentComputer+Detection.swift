@@ -1,3 +1,4 @@
+import Checkpoints
 import NoveltyDetection
 import Sequences
 import Tensors
@@ -6,7 +7,7 @@ import Tensors
 extension ExperimentComputer {
   /// Fits the model that detectors share to the majority of the training split.
   func fit(
-    _ detector: any NoveltyDetector, _ unit: UnitID, _ progress: (Double) throws -> Void
+    _ detector: any NoveltyDetector, _ unit: UnitID, _ monitor: TrainingMonitor
   ) throws -> [UnitFile] {
     // What the training held is of other sizes than what comes next.
     defer { TensorMemory.returnToSystem() }
@@ -14,7 +15,7 @@ extension ExperimentComputer {
     let majority = try training.subset(
       splits.vocabulary.majorityIndices(in: training.dataset))
     let count = majority.dataset.count
-    let fitted = try detector.fit(majority, stream: stream(of: unit), progress: progress)
+    let fitted = try detector.fit(majority, stream: stream(of: unit), monitor: monitor)
     let record = DetectorRecord(
       unit: "\(unit)", majoritySamples: count, diagnostics: fitted.diagnostics,
       warnings: [detector.warning(majority: count)].compactMap(\.self))

@@ -1,3 +1,4 @@
+import Checkpoints
 import Classification
 import Files
 import Foundation
@@ -26,27 +27,27 @@ struct ExperimentComputer: UnitComputer {
   }
 
   func compute(
-    _ unit: UnitID, prerequisite: [UnitFile], progress: (Double) throws -> Void
+    _ unit: UnitID, prerequisite: [UnitFile], monitor: TrainingMonitor
   ) throws -> [UnitFile] {
     if unit.kind == .detector {
       let detector = try MethodRegistry.detector(ofModel: unit.method, configuration)
-      return try fit(detector, unit, progress)
+      return try fit(detector, unit, monitor)
     }
     switch (try MethodRegistry.method(unit.method, configuration), unit.kind) {
     case (.oversampling(let oversampler), .oversampler):
       // What the oversampler's training held is of other sizes than the members'.
       defer { TensorMemory.returnToSystem() }
-      return try fit(oversampler, unit, progress)
+      return try fit(oversampler, unit, monitor)
     case (.oversampling(let oversampler), .member(let member)):
       let fitted = prerequisite[UnitFile.model].map {
         FittedOversampler(model: $0, curves: NumberTable(columns: ["epoch"]))
       }
-      return try train(member, oversampler, fitted, unit, progress).files
+      return try train(member, oversampler, fitted, unit, monitor).files
     case (.oversampling(let oversampler), .memberChain):
       let fitted = prerequisite[UnitFile.model].map {
         FittedOversampler(model: $0, curves: NumberTable(columns: ["epoch"]))
       }
-      return try trainChain(oversampler, fitted, unit, progress)
+      return try trainChain(oversampler, fitted, unit, monitor)
     case (.detection(let detector), .scores):
       return try score(by: detector, model: prerequisite[UnitFile.model] ?? [], unit)
     default:
@@ -55,10 +56,10 @@ struct ExperimentComputer: UnitComputer {
   }
 
   private func fit(
-    _ oversampler: any Oversampler, _ unit: UnitID, _ progress: (Double) throws -> Void
+    _ oversampler: any Oversampler, _ unit: UnitID, _ monitor: TrainingMonitor
   ) throws -> [UnitFile] {
     let fitted = try oversampler.fit(
-      splits.training, vocabulary: splits.vocabulary, stream: stream(of: unit), progress: progress)
+      splits.training, vocabulary: splits.vocabulary, stream: stream(of: unit), monitor: monitor)
     let minority = splits.vocabulary.minorityCount
     let record = OversamplerRecord(
       unit: "\(unit)", minoritySamples: minority,
@@ -73,15 +74,19 @@ struct ExperimentComputer: UnitComputer {
   /// Trains all members, each from where the one before ended (spec/01 D18).
   private func trainChain(
     _ oversampler: any Oversampler, _ fitted: FittedOversampler?, _ unit: UnitID,
-    _ progress: (Double) throws -> Void
+    _ monitor: TrainingMonitor
   ) throws -> [UnitFile] {
-    let members = configuration.ensemble.members
+    var stages = try TrainingStages(
+      (0..<configuration.ensemble.members).map { "member \($0)" }, of: monitor,
+      by: { try fingerprint(of: unit, fitted) })
     var files: [UnitFile] = []
     var state: MemberState?
-    for member in 0..<members {
+    for member in 0..<configuration.ensemble.members {
       let name = UnitID(method: unit.method, seed: unit.seed, kind: .member(member))
-      let trained = try train(member, oversampler, fitted, name, continuing: state) { share in
-        try progress((Double(member) + share) / Double(members))
+      let trained = try stages.next(
+        decoding: { try ChainedMember(decoding: $0, configuration.classifier) }
+      ) { monitor in
+        try train(member, oversampler, fitted, name, continuing: state, monitor).encoded()
       }
       files += trained.files.map {
         UnitFile(name: UnitFile.name($0.name, ofMember: member), bytes: $0.bytes)
@@ -93,8 +98,8 @@ struct ExperimentComputer: UnitComputer {
 
   private func train(
     _ member: Int, _ oversampler: any Oversampler, _ fitted: FittedOversampler?, _ unit: UnitID,
-    continuing state: MemberState? = nil, _ progress: (Double) throws -> Void
-  ) throws -> (files: [UnitFile], finalState: MemberState) {
+    continuing state: MemberState? = nil, _ monitor: TrainingMonitor
+  ) throws -> ChainedMember {
     let partition = try Self.partition(of: splits, seed: unit.seed, configuration.ensemble)
     let real = partition.dataset(ofMember: member, in: splits.training)
     let stream = stream(of: unit)
@@ -105,7 +110,7 @@ struct ExperimentComputer: UnitComputer {
       real: synthesis.replacement ?? real, synthetic: synthesis.samples)
     let trained = try MemberTrainer(configuration.classifier).train(
       set, splits: splits, stream: stream.substream("training"), continuing: state,
-      progress: progress)
+      monitor: monitor)
     let record = MemberRecord(
       unit: "\(unit)", realSamples: real.count, syntheticSamples: set.samples.count - real.count,
       bestEpoch: trained.bestEpoch, validationF1: trained.validationF1,
@@ -122,7 +127,19 @@ struct ExperimentComputer: UnitComputer {
           positions: (splits.validation.dataset.labelLength, splits.test.dataset.labelLength))),
       UnitFile(name: UnitFile.record, bytes: try JSONFile.encode(record)),
     ]
-    return (files, trained.finalState)
+    return ChainedMember(files: files, finalState: trained.finalState)
+  }
+
+  /// What decides the result of a chain of members.
+  private func fingerprint(of unit: UnitID, _ fitted: FittedOversampler?) throws -> UInt64 {
+    var fingerprint = Fingerprint()
+    fingerprint.combine("\(unit)")
+    fingerprint.combine(try ConfigurationFile.resolved(configuration))
+    for dataset in [splits.training.dataset, splits.validation.dataset, splits.test.dataset] {
+      fingerprint.combine(dataset)
+    }
+    fingerprint.combine(fitted?.model ?? [])
+    return fingerprint.value
   }
 
   /// The seed's partition of the majority, the same for every method (spec/01 section 16, step 2).

@@ -1,3 +1,5 @@
+import Checkpoints
+
 /// Computes units: the one place where a run's distribution meets what is distributed.
 ///
 /// A value is made from the bytes that the coordinator sends to every worker. Tests put another one
@@ -8,11 +10,11 @@ public protocol UnitComputer: Sendable {
   /// - Parameters:
   ///   - unit: what to compute.
   ///   - prerequisite: the result of the unit that it needs first; empty if it needs none.
-  ///   - progress: called now and then with the share that is done, 0 to 1; what it throws ends the
-  ///     work.
+  ///   - monitor: hears now and then of the share that is done, keeps the state of a training and
+  ///     has that to continue from; what it throws ends the work.
   /// - Throws: whatever makes the unit fail; its description becomes part of the record.
   /// - Returns: files whose bytes depend on the configuration, the data and the unit's name alone.
   func compute(
-    _ unit: UnitID, prerequisite: [UnitFile], progress: (Double) throws -> Void
+    _ unit: UnitID, prerequisite: [UnitFile], monitor: TrainingMonitor
   ) throws -> [UnitFile]
 }

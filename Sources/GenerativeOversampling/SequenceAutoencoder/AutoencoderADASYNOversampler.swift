@@ -1,3 +1,4 @@
+import Checkpoints
 import Oversampling
 import RandomStreams
 import Sequences
@@ -55,11 +56,11 @@ public struct AutoencoderADASYNOversampler: Oversampler {
   /// Trains the autoencoder on the minority samples.
   public func fit(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
+    monitor: TrainingMonitor
   ) throws -> FittedOversampler {
     try CodeSpace.fit(
       configuration.autoencoder, for: self, training, vocabulary: vocabulary, stream: stream,
-      progress: progress)
+      monitor: monitor)
   }
 
   /// Interpolates between codes of the member's minority samples, most where others are near.

@@ -1,3 +1,4 @@
+import Checkpoints
 import Oversampling
 import RandomStreams
 import Sequences
@@ -46,11 +47,11 @@ public struct AutoencoderSMOTEOversampler: Oversampler {
   /// Trains the autoencoder on the minority samples.
   public func fit(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
+    monitor: TrainingMonitor
   ) throws -> FittedOversampler {
     try CodeSpace.fit(
       configuration.autoencoder, for: self, training, vocabulary: vocabulary, stream: stream,
-      progress: progress)
+      monitor: monitor)
   }
 
   /// Interpolates between the codes of the member's minority samples.

@@ -1,3 +1,4 @@
+import Checkpoints
 import Oversampling
 import RandomStreams
 import Sequences
@@ -49,11 +50,11 @@ struct CodeSpace {
   /// Trains the autoencoder on the minority of a training split.
   ///
   /// - Throws: `OversamplingError.tooFewMinority`, `SequenceAutoencoderError.diverged`, and what
-  ///   `progress` throws.
+  ///   `monitor` throws.
   static func fit(
     _ configuration: SequenceAutoencoderConfiguration, for method: some Oversampler,
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
-    progress: (Double) throws -> Void
+    monitor: TrainingMonitor
   ) throws -> FittedOversampler {
     let minority = try method.minoritySamples(of: training.dataset, vocabulary: vocabulary)
     var trainer = try SequenceAutoencoderTrainer(
@@ -61,7 +62,7 @@ struct CodeSpace {
       stream: stream)
     while trainer.epoch < configuration.epochs {
       try trainer.trainEpoch()
-      try progress(Double(trainer.epoch) / Double(configuration.epochs))
+      try monitor.report(Double(trainer.epoch) / Double(configuration.epochs))
     }
     guard let best = trainer.best else {
       preconditionFailure("Every finite loss is below infinity, so the first epoch is kept.")

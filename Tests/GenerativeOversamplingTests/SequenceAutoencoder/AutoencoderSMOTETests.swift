@@ -1,3 +1,4 @@
+import Checkpoints
 import Oversampling
 import RandomStreams
 import Sequences
@@ -116,10 +117,10 @@ struct AutoencoderSMOTETests {
     #expect(throws: Stop.self) {
       try method { $0.autoencoder.epochs = 4 }.fit(
         training, vocabulary: vocabulary, stream: RandomStream(seed: 1),
-        progress: { share in
+        monitor: TrainingMonitor(report: { share in
           reports.append(share)
           if share > 0.6 { throw Stop() }
-        })
+        }))
     }
     #expect(reports == [0.25, 0.5, 0.75])
   }

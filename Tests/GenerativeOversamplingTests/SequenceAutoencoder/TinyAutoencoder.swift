@@ -1,3 +1,4 @@
+import Checkpoints
 import Oversampling
 import RandomStreams
 import Sequences
@@ -47,7 +48,7 @@ struct FittedMethod<Method: Oversampler> {
     self.training = training
     vocabulary = try LabelVocabulary(training)
     fitted = try method.fit(
-      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), progress: { _ in })
+      training, vocabulary: vocabulary, stream: RandomStream(seed: 1), monitor: .none)
   }
 
   /// Makes samples with another setting of the same fitted model.
