@@ -17,6 +17,12 @@ public struct ExperimentRun: Sendable {
     public var isQuiet = false
     /// The wish to end early.
     public var stop = StopRequest()
+    /// Checkpoints, and what to do about workers that are lost.
+    public var policy = RunPolicy()
+    /// Whether units are tried again that an earlier start gave up.
+    public var retriesFailed = false
+    /// Whether a folder of an earlier start is moved out of the way instead of being continued.
+    public var startsOver = false
 
     /// The defaults.
     public init() {}
@@ -60,6 +66,7 @@ public struct ExperimentRun: Sendable {
   public func coordinate(_ communicator: any Communicator) throws -> Outcome {
     let path = options.folder ?? "runs/\(experiment.configuration.name)"
     let hasRanks = communicator.size > 1
+    let earlier = options.startsOver ? try RunFolder.setAside(path) : nil
     let folder = try RunFolder(
       path: path, identity: try manifest(communicator),
       configuration: experiment.configuration)
@@ -67,19 +74,34 @@ public struct ExperimentRun: Sendable {
     if hasRanks, options.workers > 1 {
       reporter.say(.warning, "Under mpirun every rank but 0 is one worker; --workers is ignored.")
     }
+    if let earlier { reporter.say(.info, "The earlier run of this folder is in \(earlier) now.") }
     for warning in experiment.warnings { reporter.say(.warning, warning) }
     for note in experiment.data.notes { reporter.say(.info, note) }
 
     let graph = try experiment.graph()
     var scheduler = Scheduler(graph, cost: experiment.cost())
     for unit in graph.units where folder.finished[unit] != nil {
-      scheduler.finished(unit, seconds: folder.finished[unit]?.wallSeconds)
+      let entry = folder.finished[unit]
+      scheduler.finished(
+        unit, seconds: entry?.wallSeconds, longestStep: entry?.longestStepSeconds)
+    }
+    if options.retriesFailed {
+      try folder.retryGivenUp(host: ProcessInfo.processInfo.hostName)
+    }
+    let givenUp = folder.givenUp
+    for unit in givenUp.keys { scheduler.giveUp(unit) }
+    if !givenUp.isEmpty {
+      reporter.say(
+        .warning,
+        "\(givenUp.count == 1 ? "1 unit was" : "\(givenUp.count) units were") given up by an earlier "
+          + "start; --retry-failed tries again.")
     }
     let journal = RunJournal(
       folder: folder, graph: graph,
       scores: StudyScores(
         experiment.data.splits, classifier: experiment.configuration.classifier),
-      ensembleSize: experiment.configuration.ensemble.members, progress: reporter)
+      ensembleSize: experiment.configuration.ensemble.members, progress: reporter,
+      givenUp: givenUp)
     reporter.say(
       .info, opening(folder, scheduler, hasRanks ? communicator.size - 1 : options.workers))
     try journal.scoreWhatIsThere()
@@ -92,6 +114,7 @@ public struct ExperimentRun: Sendable {
       }
     reporter.end()
     let report = try journal.report(experiment.configuration)
+    folder.ledger.hold.release()
     let left = ended.unitCount - ended.count(.done) - ended.count(.failed)
     return Outcome(
       folder: path, table: report.terminalTable,
@@ -105,7 +128,7 @@ public struct ExperimentRun: Sendable {
   ) throws -> Scheduler {
     let coordinator = Coordinator(
       communicator, welcome: try experiment.welcome(), scheduler: scheduler, keeper: journal,
-      stop: options.stop)
+      policy: options.policy, stop: options.stop)
     return try coordinator.run()
   }
 

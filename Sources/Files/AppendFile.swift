@@ -19,26 +19,36 @@ public final class AppendFile: Sendable {
     if isNew { try Descriptors.syncFolder(Paths.folder(of: path)) }
   }
 
+  /// What the system says about keeping other processes away.
+  public enum Lock: Sendable, Equatable {
+    /// The file is this process's now.
+    case taken
+    /// Another process has it.
+    case refused
+    /// The file system has no locks.
+    case unsupported
+  }
+
   /// Keeps other processes from locking the file, for as long as this value lives.
   ///
-  /// On file systems without locks it does nothing; a lock ends with its process, however that ends.
+  /// A lock ends with its process, however that ends.
   ///
   /// - Parameter patience: how long to wait for another process to let go.
-  /// - Returns: whether the file is this process's now.
+  /// - Returns: whose the file is now.
   /// - Throws: `FileError` if the system refuses for another reason.
-  public func lock(patience: Duration) throws(FileError) -> Bool {
+  public func lock(patience: Duration) throws(FileError) -> Lock {
     let deadline = ContinuousClock.now + patience
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       switch errno {
       case EWOULDBLOCK:
-        guard ContinuousClock.now < deadline else { return false }
+        guard ContinuousClock.now < deadline else { return .refused }
         usleep(100_000)
       case EINTR: continue
-      case ENOLCK, ENOSYS, EOPNOTSUPP, EINVAL, EBADF: return true
+      case ENOLCK, ENOSYS, EOPNOTSUPP, EINVAL, EBADF: return .unsupported
       default: throw FileError(action: "lock", path: path)
       }
     }
-    return true
+    return .taken
   }
 
   /// Whether some process keeps others from a file; the file is only read.

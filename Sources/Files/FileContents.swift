@@ -75,6 +75,13 @@ public enum FileContents {
     return bytes
   }
 
+  /// When a file was written last, in seconds by the clock of its file system; nil if there is none.
+  public static func modified(_ path: String) -> Double? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) * 1e-9
+  }
+
   /// Whether there is a file or folder at `path`.
   public static func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0

@@ -1,6 +1,6 @@
 /// A group of ranks that send each other bytes: MPI between processes, or threads in one process.
 ///
-/// Five verbs, and no collective among them: after start-up no rank may wait for one other rank
+/// Few verbs, and no collective among them: after start-up no rank may wait for one other rank
 /// (architecture rule 3). Every wait sleeps.
 public protocol Communicator: Sendable {
   /// This rank's number, from 0.
@@ -20,11 +20,18 @@ public protocol Communicator: Sendable {
   /// Messages of one sender arrive in the order in which they were sent.
   func receive(timeout: Duration) throws(CommunicationError) -> Message?
 
+  /// Expects nothing more of a rank that is lost: what is still on its way to it is dropped, and the
+  /// end does not wait for it.
+  func abandon(_ rank: Int)
+
+  /// The ranks that were abandoned, and those that can be seen to be gone.
+  var abandoned: Set<Int> { get }
+
   /// Ends the group's life; every rank calls it last, with the exit code of the program.
   ///
   /// Over shared memory this is an ordinary `MPI_Finalize` and it returns. Over several hosts
-  /// MPICH's `MPI_Finalize` can hang for ever; there rank 0 ends the job for all, and the call does
-  /// not return.
+  /// MPICH's `MPI_Finalize` can hang for ever, and so it does where a rank is lost; then rank 0 ends
+  /// the job for all, and the call does not return.
   func end(exitCode: Int32)
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The twin of `MPICommunicator` inside one process: ranks are threads, messages lie in mailboxes.
 ///
@@ -8,6 +9,7 @@ public final class InProcessCommunicator: Communicator {
   /// This rank's number, from 0.
   public let rank: Int
   private let mailboxes: [Mailbox]
+  private let gone = Mutex<Set<Int>>([])
 
   private init(rank: Int, mailboxes: [Mailbox]) {
     self.rank = rank
@@ -35,6 +37,12 @@ public final class InProcessCommunicator: Communicator {
   public func receive(timeout: Duration) throws(CommunicationError) -> Message? {
     mailboxes[rank].take(timeout: timeout)
   }
+
+  /// Expects nothing more of a rank.
+  public func abandon(_ rank: Int) { _ = gone.withLock { $0.insert(rank) } }
+
+  /// The ranks that were abandoned.
+  public var abandoned: Set<Int> { gone.withLock { $0 } }
 
   /// Does nothing: threads end by returning.
   public func end(exitCode: Int32) {}

@@ -9,14 +9,19 @@ import Foundation
 public final class MPICommunicator: Communicator, @unchecked Sendable {
   // Unchecked: every method stops the program if it is called on another thread.
   private let owner = pthread_self()
-  private var incomplete: [Int: [UInt8]] = [:]
+  private var incoming: [Int: IncomingMessages] = [:]
   private var outgoing: [Int: OutgoingMessages] = [:]
+  private let toleratesLoss: Bool
+  /// The ranks of which nothing is expected any more.
+  public private(set) var abandoned: Set<Int> = []
 
   /// Set in the tag of every part of a message but its last one.
   static let continued: Int32 = 0x4000
   /// The largest part of a message, in bytes: MPI's limit is 2 GiB, but a part is also what is
   /// copied for each rank that is being sent to.
   private static let partSize = 4 << 20
+  /// How many parts are taken in at the same time, at the most; others wait at their senders.
+  private static let partsAtOnce = 64
   /// How long `end` waits for messages that nobody takes.
   private static let patience = Duration.seconds(30)
 
@@ -28,12 +33,17 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
 
   /// Starts MPI; to be called once, early, on the thread that will do all communication.
   ///
-  /// - Parameter environment: the process's, to be compared with what MPI sees.
+  /// - Parameters:
+  ///   - environment: the process's, to be compared with what MPI sees.
+  ///   - toleratesLoss: whether a message that cannot be sent makes its receiver `abandoned`, instead
+  ///     of being an error.
   /// - Throws: if MPI cannot start, or if the job has several ranks of which each sees itself
   ///   alone: the program is linked against one MPI and started by the `mpirun` of another.
   public init(
-    environment: [String: String] = ProcessInfo.processInfo.environment
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    toleratesLoss: Bool = false
   ) throws(CommunicationError) {
+    self.toleratesLoss = toleratesLoss
     try MPICalls.start()
     rank = MPICalls.rank
     size = MPICalls.size
@@ -58,6 +68,7 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     guard (0..<size).contains(rank) else {
       throw CommunicationError("There is no rank \(rank) among \(size).")
     }
+    guard !abandoned.contains(rank) else { return }
     outgoing[rank, default: OutgoingMessages(to: rank, partSize: Self.partSize)]
       .append(bytes, tag: tag)
     _ = try advance()
@@ -69,9 +80,8 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     let deadline = ContinuousClock.now + timeout
     var backoff = Backoff()
     while true {
-      if try advance() { backoff.reset() }
-      if let arrival = try MPICalls.probe() {
-        if let message = try receive(arrival) { return message }
+      if let message = try nextMessage() { return message }
+      if try advance() {
         backoff.reset()
       } else if ContinuousClock.now >= deadline {
         return nil
@@ -81,29 +91,32 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     }
   }
 
-  /// Takes in one part; nil unless it is the last of its message.
-  private func receive(_ arrival: cmpi_arrival) throws(CommunicationError) -> Message? {
-    let source = Int(arrival.source)
-    var bytes = [UInt8](repeating: 0, count: Int(arrival.count))
-    // The standard library's closure cannot carry a typed error, hence the result.
-    let result = bytes.withUnsafeMutableBytes { buffer in
-      Result { () throws(CommunicationError) in
-        var request = try MPICalls.startReceive(buffer, from: source, tag: arrival.tag)
-        var backoff = Backoff()
-        while try !MPICalls.isDone(&request) {
-          // The sender may be waiting for a part of ours in turn.
-          if try !advance() { backoff.sleep() }
+  /// A message that is there whole; starts to take in whatever else has arrived.
+  private func nextMessage() throws(CommunicationError) -> Message? {
+    var started = true
+    while started {
+      for rank in incoming.keys.sorted() {
+        guard var messages = incoming.removeValue(forKey: rank) else { continue }
+        do throws(CommunicationError) {
+          let message = try messages.next()
+          if !messages.isEmpty { incoming[rank] = messages }
+          if let message { return message }
+        } catch {
+          guard toleratesLoss else { throw error }
+          abandoned.insert(rank)
         }
       }
+      started = false
+      // A part of a rank that is gone may never come, and must not take the place of others.
+      let parts = incoming.filter { !abandoned.contains($0.key) }.values
+        .reduce(0) { $0 + $1.partCount }
+      if parts < Self.partsAtOnce, let arrival = try MPICalls.probe() {
+        try incoming[Int(arrival.source), default: IncomingMessages(from: Int(arrival.source))]
+          .start(arrival)
+        started = true
+      }
     }
-    try result.get()
-    guard arrival.tag & Self.continued == 0 else {
-      incomplete[source, default: []] += bytes
-      return nil
-    }
-    var whole = incomplete.removeValue(forKey: source) ?? []
-    whole = whole.isEmpty ? bytes : whole + bytes
-    return Message(source: source, tag: arrival.tag, bytes: whole)
+    return nil
   }
 
   /// Sends on to every rank; whether anything has left.
@@ -111,10 +124,23 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     var moved = false
     for rank in outgoing.keys.sorted() {
       guard var messages = outgoing.removeValue(forKey: rank) else { continue }
-      if try messages.advance() { moved = true }
-      if !messages.isEmpty { outgoing[rank] = messages }
+      do throws(CommunicationError) {
+        if try messages.advance() { moved = true }
+        if !messages.isEmpty { outgoing[rank] = messages }
+      } catch {
+        guard toleratesLoss else { throw error }
+        // Nothing that was under way can be taken back from MPI; its memory stays.
+        abandoned.insert(rank)
+      }
     }
     return moved
+  }
+
+  /// Expects nothing more of a rank.
+  public func abandon(_ rank: Int) {
+    requireOwner()
+    abandoned.insert(rank)
+    outgoing[rank] = nil
   }
 
   /// Waits until everything has left, but not for ever for a rank that takes nothing.
@@ -138,7 +164,7 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
   public func end(exitCode: Int32) {
     requireOwner()
     let everythingLeft = flush()
-    if sharesOneHost {
+    if sharesOneHost, abandoned.isEmpty {
       guard everythingLeft else {
         MPICalls.abort(exitCode)
         return
@@ -146,7 +172,8 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
       MPICalls.finish()
       return
     }
-    // MPI_Finalize over TCP may never return in MPICH 4.0. Rank 0 comes here when every worker has
+    // MPI_Finalize over TCP may never return in MPICH 4.0, nor where a rank is lost, which only rank 0
+    // knows. Rank 0 comes here when every worker has
     // said goodbye and all results are on disk, and ends the job for all.
     if rank == 0 {
       usleep(100_000)

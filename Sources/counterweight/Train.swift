@@ -12,8 +12,8 @@ struct Train: ParsableCommand {
       one process; with it, rank 0 coordinates and sleeps, so start one rank more than there \
       are cores (Open MPI: mpirun --oversubscribe).
 
-      SIGTERM, SIGINT or SIGUSR1 to any rank, or the time limit, ends the run early: units that \
-      are done within 20 s are stored, and the exit code is 75.
+      SIGTERM, SIGINT or SIGUSR1 to any rank, or the time limit, ends the run early: the state of \
+      units that are being computed is saved within 20 s, and the exit code is 75.
       """)
 
   @Argument(help: "The experiment file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
@@ -35,13 +35,46 @@ struct Train: ParsableCommand {
     help: ArgumentHelp(
       "Begin nothing that cannot be done within this time, and end before it is over, such as 90m, 12h. (default under Slurm: the job's end)",
       valueName: "time"))
-  var timeLimit: TimeLimit?
+  var timeLimit: TimeSpan?
+
+  @Option(
+    help: ArgumentHelp(
+      "Save the state of a unit that long after it was saved last, such as 30s, 5m.",
+      valueName: "time"))
+  var checkpointInterval = TimeSpan(seconds: RunPolicy().checkpointInterval)
+
+  @Option(
+    help: ArgumentHelp(
+      "Take a worker for lost that has said nothing for this long.", valueName: "time"))
+  var workerSilence = TimeSpan(seconds: RunPolicy().silence)
+
+  @Flag(
+    help: """
+      Go on without workers that are lost, and give their units to others. Without it the run ends, \
+      and the same command goes on. MPICH only; the loss of rank 0 always ends the run.
+      """)
+  var surviveWorkerLoss = false
+
+  @Flag(help: "Try units again that an earlier start of the run gave up.")
+  var retryFailed = false
+
+  @Flag(
+    help: """
+      Start over: a run that is in the folder is moved beside it, to a name with the date behind.
+      """)
+  var forceNew = false
+
+  @Flag(help: "Check everything and tell what the run would take, as `plan` does; write nothing.")
+  var dryRun = false
 
   @Flag(help: "Show warnings and the table only.")
   var quiet = false
 
   func validate() throws {
     if out == "" { throw ValidationError("--out is empty; name a folder.") }
+    if workerSilence.seconds < 2 {
+      throw ValidationError("--worker-silence must be at least 2s; links take a while to recover.")
+    }
     if let timeLimit, timeLimit.seconds <= StopRequest.lead {
       throw ValidationError(
         "--time-limit must be more than \(Int(StopRequest.lead)) s, which ending takes.")
@@ -50,9 +83,13 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
+    if dryRun { return try tellPlan() }
+    if surviveWorkerLoss, Shield.isWanted(ProcessInfo.processInfo.environment) {
+      throw ArgumentParser.ExitCode(try standBeforeRank())
+    }
     let communicator: MPICommunicator
     do {
-      communicator = try MPICommunicator()
+      communicator = try MPICommunicator(toleratesLoss: surviveWorkerLoss)
     } catch {
       if Launcher.rank(in: ProcessInfo.processInfo.environment) ?? 0 == 0 {
         StandardStreams.complain(error)
@@ -60,10 +97,11 @@ struct Train: ParsableCommand {
       Launcher.letFirstRankSpeak(in: ProcessInfo.processInfo.environment)
       throw ArgumentParser.ExitCode(ExitCode.messagePassing.rawValue)
     }
+    Shield.reportStart(ProcessInfo.processInfo.environment)
     // The coordinator alone looks at the time.
-    let ofJob = TimeLimit.ofSlurmJob(ProcessInfo.processInfo.environment)
+    let ofJob = TimeSpan.endOfSlurmJob(ProcessInfo.processInfo.environment)
     let stop = StopRequest(
-      deadline: communicator.rank == 0 ? timeLimit?.deadline ?? ofJob : nil)
+      deadline: communicator.rank == 0 ? timeLimit.map { Date.now + $0.seconds } ?? ofJob : nil)
     stop.watchSignals()
     let code =
       communicator.rank == 0 ? coordinate(communicator, stop) : work(communicator, stop)
@@ -100,6 +138,11 @@ struct Train: ParsableCommand {
       options.workers = workers
       options.isQuiet = quiet
       options.stop = stop
+      options.policy.checkpointInterval = checkpointInterval.seconds
+      options.policy.silence = workerSilence.seconds
+      options.policy.survivesLoss = surviveWorkerLoss
+      options.retriesFailed = retryFailed
+      options.startsOver = forceNew
       let outcome = try ExperimentRun(experiment, options).coordinate(communicator)
       try StandardStreams.print(
         "\n\(outcome.table)\n\(outcome.cost)\nResults: \(outcome.folder)/results")
@@ -121,9 +164,33 @@ struct Train: ParsableCommand {
     } catch {
       StandardStreams.complain(error)
       let code = ExitCode(error, isWriting: false).rawValue
+      // The others go on without this rank; its shield must not take this for an orderly end.
+      if surviveWorkerLoss { raise(SIGKILL) }
       // The coordinator would wait for this rank; what is done is on disk, so all may end.
       communicator.abort(exitCode: code)
       return code
     }
+  }
+
+  /// Starts the rank proper as a child, and keeps its place if it dies.
+  private func standBeforeRank() throws -> Int32 {
+    do {
+      return try Shield.stand()
+    } catch {
+      StandardStreams.complain(error)
+      return ExitCode.messagePassing.rawValue
+    }
+  }
+
+  /// What `plan` tells, without MPI.
+  private func tellPlan() throws {
+    guard Launcher.rank(in: ProcessInfo.processInfo.environment) ?? 0 == 0 else { return }
+    var plan = Plan()
+    plan.file = file
+    plan.overrides = overrides
+    plan.ranks =
+      Launcher.ranks(in: ProcessInfo.processInfo.environment).map { $0 > 1 ? [$0] : [] } ?? []
+    plan.times = nil
+    try plan.run()
   }
 }

@@ -29,17 +29,27 @@ struct FakeComputer: UnitComputer {
   let attempts: Attempts
   /// Units that fail, with the number of attempts for which they do.
   let failing: [UnitID: Int]
+  /// In how many steps a unit is computed, after each of which it can be saved.
+  var steps = 1
+  /// How often each step of a unit was computed, over all workers.
+  var stepsComputed = Attempts()
 
   func compute(
     _ unit: UnitID, prerequisite: [UnitFile], monitor: TrainingMonitor
   ) throws -> [UnitFile] {
     let attempt = attempts.next(unit)
     try monitor.report(0.5)
-    // Unequal lengths, so that results arrive out of order.
-    Thread.sleep(forTimeInterval: Double(abs(unit.description.count % 5)) * 1e-3)
+    let first = Int(monitor.checkpoint?.first ?? 0)
+    for step in first..<steps {
+      _ = stepsComputed.next(unit)
+      // Unequal lengths, so that results arrive out of order.
+      Thread.sleep(forTimeInterval: Double(abs(unit.description.count % 5)) * 1e-3)
+      try monitor.saveIfDue { [UInt8(step + 1)] }
+      try monitor.report(Double(step + 1) / Double(steps))
+    }
     guard attempt > failing[unit] ?? 0 else { throw Failure() }
-    let first = prerequisite[UnitFile.model] ?? []
-    return [UnitFile(name: UnitFile.model, bytes: Array("\(unit)+".utf8) + first)]
+    let model = prerequisite[UnitFile.model] ?? []
+    return [UnitFile(name: UnitFile.model, bytes: Array("\(unit)+".utf8) + model)]
   }
 }
 
@@ -47,25 +57,42 @@ struct FakeComputer: UnitComputer {
 final class FakeKeeper: RunKeeper {
   private(set) var stored: [UnitID: [UnitFile]] = [:]
   private(set) var storedTwice: [UnitID] = []
+  var checkpoints: [UnitID: UnitCheckpoint] = [:]
+  private(set) var costs: [UnitID: UnitTiming] = [:]
   private(set) var failures: [(unit: UnitID, reason: String, again: Bool)] = []
   private(set) var ranks: Set<Int> = []
-  private(set) var stopped: [String] = []
+  private(set) var events: [RunEvent] = []
 
   func store(
     _ unit: UnitID, _ files: [UnitFile], rank: Int, host: String, cost: UnitTiming
   ) throws {
     if stored[unit] != nil { storedTwice.append(unit) }
     stored[unit] = files
+    costs[unit] = cost
+    checkpoints[unit] = nil
     ranks.insert(rank)
   }
 
   func files(of unit: UnitID) throws -> [UnitFile] { stored[unit] ?? [] }
 
+  func isStored(_ unit: UnitID, _ files: [UnitFile]) -> Bool { stored[unit] == files }
+
+  func save(_ checkpoint: UnitCheckpoint, of unit: UnitID) { checkpoints[unit] = checkpoint }
+
+  func checkpoint(of unit: UnitID) -> UnitCheckpoint? { checkpoints[unit] }
+
+  func dropCheckpoint(of unit: UnitID) { checkpoints[unit] = nil }
+
   func observe(_ event: RunEvent, _ scheduler: Scheduler) throws {
+    events.append(event)
     if case .failed(let unit, _, let reason, let again) = event {
       failures.append((unit, reason, again))
     }
-    if case .stopping(let reason, _) = event { stopped.append(reason) }
+  }
+
+  /// The reasons for which the run was asked to end.
+  var stopped: [String] {
+    events.compactMap { if case .stopping(let reason, _) = $0 { reason } else { nil } }
   }
 
   /// The content that a unit's model should have.
@@ -87,6 +114,7 @@ enum FakeRun {
   static func run(
     _ graph: UnitGraph, workers: Int, failing: [UnitID: Int] = [:],
     stop: StopRequest = StopRequest(), cost: UnitCost = UnitCost { _ in 1 },
+    policy: RunPolicy = RunPolicy(), keeper: FakeKeeper = FakeKeeper(),
     makeComputer: (@Sendable ([UInt8]) throws -> any UnitComputer)? = nil
   ) throws -> Ending {
     let attempts = FakeComputer.Attempts()
@@ -105,10 +133,9 @@ enum FakeRun {
         if let code = try? worker.run() { codes.withLock { $0.append(code) } }
       }
     }
-    let keeper = FakeKeeper()
     let coordinator = Coordinator(
       group[0], welcome: [1, 2, 3], scheduler: Scheduler(graph, cost: cost), keeper: keeper,
-      stop: stop)
+      policy: policy, stop: stop)
     let scheduler = try coordinator.run()
     try Coordinator.stop(group[0], exitCode: 42)
     threads.wait()

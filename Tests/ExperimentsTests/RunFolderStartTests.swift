@@ -66,7 +66,9 @@ struct RunFolderStartTests {
     do {
       let first = try open(folder.path)
       let error = #expect(throws: RunFolderError.self) { try open(folder.path) }
-      #expect(error?.description.contains("another run") == true)
+      let holder = try #require(RunHolder.read(in: folder.path))
+      #expect(error?.description.contains("is being written \(holder.text); wait") == true)
+      #expect(holder.process == getpid())
       #expect(first.manifest.starts.count == 1)
     }
     #expect(try open(folder.path).manifest.starts.count == 2)

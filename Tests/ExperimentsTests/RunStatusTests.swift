@@ -58,10 +58,10 @@ struct RunStatusTests {
     #expect(status.text().contains("not running; last on "))
     #expect(
       status.text().contains(
-        "none/seed2/member01 failed, and the same command tries it again: no luck"))
+        "none/seed2/member01 was given up; --retry-failed tries it again: no luck"))
 
     let writer = try AppendFile(path)
-    #expect(try writer.lock(patience: .zero))
+    #expect(try writer.lock(patience: .zero) == .taken)
     let running = try RunStatus(folder: folder)
     #expect(running.isRunning)
     #expect(running.text().contains("running on "))

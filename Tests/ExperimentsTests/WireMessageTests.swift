@@ -9,13 +9,24 @@ struct WireMessageTests {
   private static let files = [
     UnitFile(name: "model.safetensors", bytes: [0, 255, 10]), UnitFile(name: "empty", bytes: []),
   ]
-  private static let timing = UnitTiming(wall: 1.25, processor: 0.1)
+  private static let timing = UnitTiming(wall: 1.25, processor: 0.1, longestStep: 0.5)
+  private static let policy = {
+    var policy = RunPolicy()
+    policy.checkpointInterval = 0.25
+    policy.silence = 7
+    policy.survivesLoss = true
+    return policy
+  }()
   private static let messages: [WireMessage] = [
-    .hello(host: "node-1"), .welcome([1, 2, 3]), .welcome([]),
-    .unit(unit, prerequisite: files), .unit(unit, prerequisite: []),
+    .hello(host: "node-1"), .welcome(Welcome(content: [1, 2, 3], policy: policy)),
+    .welcome(Welcome(content: [], policy: RunPolicy())),
+    .unit(unit, prerequisite: files, checkpoint: nil),
+    .unit(unit, prerequisite: [], checkpoint: [7]), .unit(unit, prerequisite: [], checkpoint: []),
     .progress(unit, share: 0.3), .result(unit, files: files, cost: timing),
     .failed(unit, reason: "Größe: 3 ≠ 4.", cost: timing), .stop(exitCode: 70),
     .stop(exitCode: -1), .goodbye, .interrupted(reason: "SIGTERM"),
+    .alive, .checkpoint(unit, state: [1, 2], cost: timing), .suspended(unit, cost: timing),
+    .suspend(unit),
   ]
 
   private func arrived(_ bytes: [UInt8], tag: Int32) throws -> Message {
@@ -39,7 +50,7 @@ struct WireMessageTests {
     }
   }
 
-  @Test("A kind that does not exist is an error", arguments: [0, 10, 100] as [Int32])
+  @Test("A kind that does not exist is an error", arguments: [0, 14, 100] as [Int32])
   func unknownKind(_ tag: Int32) throws {
     let message = try arrived([], tag: tag)
     #expect(throws: CommunicationError.self) { try WireMessage(message) }

@@ -10,11 +10,11 @@ struct AppendFileLockTests {
     let path = folder.file("ledger.jsonl")
     do {
       let first = try AppendFile(path)
-      #expect(try first.lock(patience: .zero))
-      #expect(try AppendFile(path).lock(patience: .milliseconds(150)) == false)
+      #expect(try first.lock(patience: .zero) == .taken)
+      #expect(try AppendFile(path).lock(patience: .milliseconds(150)) == .refused)
       try first.appendLine("still writable")
     }
-    #expect(try AppendFile(path).lock(patience: .zero))
+    #expect(try AppendFile(path).lock(patience: .zero) == .taken)
   }
 
   @Test(

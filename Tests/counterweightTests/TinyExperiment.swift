@@ -57,7 +57,10 @@ final class TinyExperiment {
 
   /// Writes a file into the folder.
   func write(_ content: Data, to name: String) throws {
-    try content.write(to: folder.appendingPathComponent(name))
+    let file = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try content.write(to: file)
   }
 
   /// Whether there is such a file or folder.

@@ -12,21 +12,42 @@ final class Computation: @unchecked Sendable {
     let cost: UnitTiming
   }
 
+  /// Ends a computation from within, its state being saved.
+  struct Suspended: Error {}
   /// Ends a computation from within.
   private struct Cancelled: Error {}
 
   let unit: UnitID
+  private let interval: Double
   private let lock = NSLock()
   private var share = 0.0
   private var ended: Outcome?
+  private var saved: (state: [UInt8], cost: UnitTiming)?
   private var isCancelled = false
+  private var isAskedToSuspend = false
+  // The rest belongs to the computing thread alone.
+  private let began = ContinuousClock.now
+  private var processorBegan = 0.0
+  private var lastSaved = ContinuousClock.now
+  private var lastStep = ContinuousClock.now
+  private var longestStep = 0.0
 
   /// Starts to compute.
   ///
+  /// - Parameters:
+  ///   - unit: what to compute.
+  ///   - prerequisite: the result of the unit that it needs first.
+  ///   - checkpoint: the state to go on from; nil: the beginning.
+  ///   - interval: seconds between two checkpoints.
+  ///   - computer: computes it.
   /// - Throws: `CommunicationError` if there can be no further thread.
-  init(_ unit: UnitID, prerequisite: [UnitFile], computer: any UnitComputer) throws {
+  init(
+    _ unit: UnitID, prerequisite: [UnitFile], checkpoint: [UInt8]?, interval: Double,
+    computer: any UnitComputer
+  ) throws {
     self.unit = unit
-    try PlainThread.start("\(unit)") { [self] in run(prerequisite, computer) }
+    self.interval = interval
+    try PlainThread.start("\(unit)") { [self] in run(prerequisite, checkpoint, computer) }
   }
 
   /// The share that is done, 0 to 1.
@@ -35,44 +56,70 @@ final class Computation: @unchecked Sendable {
   /// How it ended; nil while it runs.
   var outcome: Outcome? { lock.withLock { ended } }
 
+  /// The last state that was saved, and what it took until then; nil if it was taken before.
+  func takeCheckpoint() -> (state: [UInt8], cost: UnitTiming)? {
+    lock.withLock {
+      defer { saved = nil }
+      return saved
+    }
+  }
+
+  /// Makes the computation end at the next place where its state can be saved, and save it.
+  func suspend() { lock.withLock { isAskedToSuspend = true } }
+
   /// Makes the computation end at its next report of progress.
   func cancel() { lock.withLock { isCancelled = true } }
 
-  private func run(_ prerequisite: [UnitFile], _ computer: any UnitComputer) {
-    let clock = ContinuousClock.now
-    let processor = ProcessorTime.thread
+  private func run(
+    _ prerequisite: [UnitFile], _ checkpoint: [UInt8]?, _ computer: any UnitComputer
+  ) {
+    processorBegan = ProcessorTime.thread
+    let monitor = TrainingMonitor(
+      continuing: checkpoint, isDue: { self.isDue() }, save: { try self.save($0) },
+      report: { try self.report($0) })
     let result = Result {
-      try computer.compute(
-        unit, prerequisite: prerequisite,
-        monitor: TrainingMonitor(report: { [self] share in
-          let cancelled = lock.withLock {
-            self.share = share
-            return isCancelled
-          }
-          if cancelled { throw Cancelled() }
-        }))
+      try computer.compute(unit, prerequisite: prerequisite, monitor: monitor)
     }
-    let cost = UnitTiming(
-      wall: (ContinuousClock.now - clock).seconds, processor: ProcessorTime.thread - processor)
+    stepEnds()
+    let cost = cost()
     lock.withLock { ended = Outcome(result: result, cost: cost) }
   }
-}
 
-/// Processor time that was used up, in seconds.
-enum ProcessorTime {
-  /// By the calling thread.
-  static var thread: Double { read(CLOCK_THREAD_CPUTIME_ID) }
-
-  private static func read(_ clock: clockid_t) -> Double {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  private func cost() -> UnitTiming {
+    UnitTiming(
+      wall: (ContinuousClock.now - began).seconds,
+      processor: ProcessorTime.thread - processorBegan, longestStep: longestStep)
   }
-}
 
-extension Duration {
-  /// The duration in seconds.
-  var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  private func stepEnds() {
+    let now = ContinuousClock.now
+    longestStep = max(longestStep, (now - lastStep).seconds)
+    lastStep = now
+  }
+
+  private func report(_ share: Double) throws {
+    let cancelled = lock.withLock {
+      self.share = share
+      return isCancelled
+    }
+    if cancelled { throw Cancelled() }
+  }
+
+  /// Whether the state shall be saved at this place.
+  private func isDue() -> Bool {
+    stepEnds()
+    if lock.withLock({ isAskedToSuspend }) { return true }
+    return (lastStep - lastSaved).seconds > interval
+  }
+
+  private func save(_ state: [UInt8]) throws {
+    lastSaved = .now
+    let cost = cost()
+    let suspends = lock.withLock {
+      // One that nobody has taken yet is of no use any more.
+      saved = (state, cost)
+      return isAskedToSuspend
+    }
+    if suspends { throw Suspended() }
   }
 }

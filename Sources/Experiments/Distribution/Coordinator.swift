@@ -3,108 +3,226 @@ import MessagePassing
 
 /// The rank that hands out units and keeps their results; sleeps in between.
 ///
-/// It never waits for one particular rank: it takes whatever message comes next, from whomever.
+/// It never waits for one particular rank: it takes whatever message comes next, from whomever, and
+/// notices who says nothing any more.
 final class Coordinator {
   private let communicator: any Communicator
-  /// The encoded welcome, once for all workers: it holds the data, and copies of it would add up.
+  /// The encoded welcome, once for all workers.
   private let welcome: (bytes: [UInt8], tag: Int32)
   private let keeper: any RunKeeper
-  private var scheduler: Scheduler
-  private var hosts: [Int: String] = [:]
-  private var running: [Int: UnitID] = [:]
+  private let policy: RunPolicy
   private let stop: StopRequest
-  private var idle: Set<Int> = []
+  private var scheduler: Scheduler
+  private var roster = Roster()
+  /// When the wish to end was followed; nil: it has not been.
+  private var stoppingSince: ContinuousClock.Instant?
+  private var lastRound = ContinuousClock.now
+  private var lastBeat = ContinuousClock.now
 
   /// How long one wait for a message lasts at the most, so that the view stays alive.
   private static let listening = Duration.milliseconds(250)
   /// How long workers may take to say goodbye.
   private static let farewell = Duration.seconds(30)
+  /// Seconds between two looks at who has fallen silent.
+  private static let round = 0.5
 
   init(
     _ communicator: any Communicator, welcome: [UInt8], scheduler: Scheduler,
-    keeper: any RunKeeper, stop: StopRequest = StopRequest()
+    keeper: any RunKeeper, policy: RunPolicy = RunPolicy(), stop: StopRequest = StopRequest()
   ) {
-    self.stop = stop
     self.communicator = communicator
-    let message = WireMessage.welcome(welcome)
+    let message = WireMessage.welcome(Welcome(content: welcome, policy: policy))
     self.welcome = (message.bytes, message.tag)
     self.scheduler = scheduler
     self.keeper = keeper
+    self.policy = policy
+    self.stop = stop
   }
 
   /// Hands out all units and returns when each is done or given up, or when the run shall end.
   ///
   /// After the wish to end, no unit is handed out, and those that are being computed have a while to
-  /// be done after all.
+  /// save their state or to be done after all.
   ///
   /// - Throws: what storing a result throws, or a `CommunicationError`; the workers still run then,
   ///   until `stop`.
   func run() throws -> Scheduler {
-    var lastMoment: ContinuousClock.Instant?
+    // Whoever is lost by then takes no part in the end.
+    defer { for rank in roster.lost { communicator.abandon(rank) } }
     while !scheduler.isFinished {
-      if lastMoment == nil, let reason = stop.reason {
-        try keeper.observe(.stopping(reason: reason, running: running.count), scheduler)
-        lastMoment = ContinuousClock.now + .seconds(StopRequest.grace)
+      try followWish()
+      if let since = stoppingSince,
+        roster.computingCount == 0 || ContinuousClock.now - since > .seconds(StopRequest.grace)
+      {
+        break
       }
-      if let lastMoment, running.isEmpty || ContinuousClock.now > lastMoment { break }
       if let message = try communicator.receive(timeout: Self.listening) {
         try handle(try WireMessage(message), from: message.source)
-        if stop.reason == nil { try handOut() }
+        try handOut()
+        // Ready units that nobody computes are those that the time limit leaves no time for.
+        if stop.secondsLeft != nil, !roster.idle.isEmpty, roster.computingCount == 0,
+          scheduler.count(.ready) > 0
+        {
+          stop.ask("the time limit")
+        }
       } else {
         try keeper.observe(.idle, scheduler)
       }
+      try lookAround()
     }
     return scheduler
   }
 
+  /// Begins to end the run, once somebody wishes it.
+  private func followWish() throws {
+    guard stoppingSince == nil, let reason = stop.reason else { return }
+    stoppingSince = .now
+    try keeper.observe(.stopping(reason: reason, running: roster.computingCount), scheduler)
+    for (rank, unit) in roster.computing { try communicator.send(.suspend(unit), to: rank) }
+  }
+
+  // MARK: What workers say
+
   private func handle(_ message: WireMessage, from rank: Int) throws {
+    if roster.heard(rank) {
+      try keeper.observe(.returned(rank: rank, host: roster.host(of: rank)), scheduler)
+      try takeBack(rank, message)
+    }
     switch message {
     case .hello(let host):
-      hosts[rank] = host
-      idle.insert(rank)
+      roster.joined(rank, host: host)
       try communicator.send(welcome.bytes, to: rank, tag: welcome.tag)
       try keeper.observe(.joined(rank: rank, host: host), scheduler)
+    case .alive: break
     case .progress(let unit, let share):
       try keeper.observe(.progressed(unit, rank: rank, share: share), scheduler)
+    case .checkpoint(let unit, let state, let cost):
+      guard scheduler.state(of: unit) != .done else { return }
+      let checkpoint = UnitCheckpoint(state: state, spent: roster.spent(on: rank) + cost)
+      try keeper.save(checkpoint, of: unit)
+      try keeper.observe(.checkpointed(unit, rank: rank, bytes: state.count), scheduler)
+    case .suspended(let unit, let cost):
+      roster.release(rank, from: unit)
+      scheduler.suspended(unit, longestStep: cost.longestStep)
+      try keeper.observe(.suspended(unit, rank: rank, cost: cost), scheduler)
     case .result(let unit, let files, let cost):
-      release(rank)
-      try keeper.store(unit, files, rank: rank, host: hosts[rank] ?? "", cost: cost)
-      scheduler.finished(unit, seconds: cost.wall)
-      try keeper.observe(.stored(unit, rank: rank, cost: cost), scheduler)
+      try take(unit, files, cost, from: rank)
     case .failed(let unit, let reason, _):
-      release(rank)
-      let again = scheduler.failed(unit)
-      try keeper.observe(
-        .failed(unit, rank: rank, reason: reason, triedAgain: again), scheduler)
+      try fail(unit, reason, from: rank)
     case .interrupted(let reason):
       stop.ask("\(reason) on rank \(rank)")
     case .goodbye:
       throw CommunicationError(
-        "Rank \(rank) on \(hosts[rank] ?? "an unknown host") left before the run had ended.")
-    case .welcome, .unit, .stop:
+        "Rank \(rank)\(place(of: rank)) left before the run had ended.")
+    case .welcome, .unit, .suspend, .stop:
       throw CommunicationError("Rank \(rank) sent a message of kind \(message.tag) unasked.")
     }
   }
 
-  private func release(_ rank: Int) {
-    running[rank] = nil
-    idle.insert(rank)
+  private func take(
+    _ unit: UnitID, _ files: [UnitFile], _ cost: UnitTiming, from rank: Int
+  ) throws {
+    let total = roster.spent(on: rank) + cost
+    roster.release(rank, from: unit)
+    if scheduler.state(of: unit) == .done {
+      let isSame = keeper.isStored(unit, files)
+      return try keeper.observe(.repeated(unit, rank: rank, isSame: isSame), scheduler)
+    }
+    // The disk takes its time; meanwhile the worker may compute what needs nothing of this.
+    try handOut()
+    try keeper.store(unit, files, rank: rank, host: roster.host(of: rank), cost: total)
+    scheduler.finished(unit, seconds: total.wall, longestStep: cost.longestStep)
+    try keeper.observe(.stored(unit, rank: rank, cost: cost), scheduler)
+    // A worker that was taken for lost may compute it, too.
+    for (other, theirs) in roster.computing where theirs == unit {
+      try communicator.send(.suspend(unit), to: other)
+    }
   }
+
+  private func fail(_ unit: UnitID, _ reason: String, from rank: Int) throws {
+    roster.release(rank, from: unit)
+    guard scheduler.state(of: unit) == .running else { return }
+    // What was saved may be the cause.
+    try keeper.dropCheckpoint(of: unit)
+    let again = scheduler.failed(unit)
+    try keeper.observe(.failed(unit, rank: rank, reason: reason, triedAgain: again), scheduler)
+  }
+
+  // MARK: Handing out
 
   /// Gives every free worker a unit, lowest rank first.
   private func handOut() throws {
-    for rank in idle.sorted() {
-      guard let unit = scheduler.next(within: stop.secondsLeft) else {
-        // Ready units that nobody computes are those that the time limit leaves no time for.
-        if running.isEmpty, scheduler.count(.ready) > 0 { stop.ask("the time limit") }
-        return
-      }
-      idle.remove(rank)
-      running[rank] = unit
+    guard stop.reason == nil, scheduler.count(.ready) > 0 else { return }
+    for rank in roster.idle.sorted() {
+      guard let unit = scheduler.next(within: stop.secondsLeft) else { return }
       let prerequisite = try scheduler.prerequisite(of: unit).map { try keeper.files(of: $0) }
-      try communicator.send(.unit(unit, prerequisite: prerequisite ?? []), to: rank)
-      try keeper.observe(.handedOut(unit, rank: rank), scheduler)
+      let checkpoint = try keeper.checkpoint(of: unit)
+      let spent = checkpoint?.spent ?? .zero
+      roster.begins(rank, unit, spent: spent)
+      try communicator.send(
+        .unit(unit, prerequisite: prerequisite ?? [], checkpoint: checkpoint?.state), to: rank)
+      try keeper.observe(.handedOut(unit, rank: rank, spent: spent), scheduler)
     }
+  }
+
+  // MARK: Workers that are lost
+
+  /// Now and then: who says nothing any more, and a sign of life to the others.
+  private func lookAround() throws {
+    guard (ContinuousClock.now - lastRound).seconds > Self.round else { return }
+    lastRound = .now
+    for rank in communicator.abandoned.subtracting(roster.lost).sorted() {
+      try lose(rank, "its process is gone")
+    }
+    for rank in roster.silent(for: policy.silence) {
+      try lose(rank, "nothing came from it for \(Int(policy.silence)) s")
+    }
+    guard policy.survivesLoss, (ContinuousClock.now - lastBeat).seconds > policy.beat else {
+      return
+    }
+    lastBeat = .now
+    for rank in roster.present { try communicator.send(.alive, to: rank) }
+  }
+
+  private func lose(_ rank: Int, _ reason: String) throws {
+    let host = roster.host(of: rank)
+    let unit = roster.lose(rank)
+    guard policy.survivesLoss, !roster.present.isEmpty else {
+      communicator.abandon(rank)
+      throw CommunicationError(
+        "Rank \(rank)\(host.isEmpty ? "" : " on \(host)") is lost: \(reason). "
+          + (policy.survivesLoss ? "No worker is left. " : "")
+          + "What is done is stored; the same command goes on.")
+    }
+    try keeper.observe(.lost(rank: rank, host: host, unit: unit), scheduler)
+    guard let unit, scheduler.state(of: unit) == .running,
+      !roster.computing.contains(where: { $0.unit == unit })
+    else { return }
+    guard !scheduler.lost(unit) else { return }
+    try keeper.observe(
+      .failed(
+        unit, rank: rank, reason: "each of \(Scheduler.losses) workers that computed it was lost",
+        triedAgain: false), scheduler)
+  }
+
+  /// Takes a worker back that was lost: what it computes may have been handed to another one since.
+  private func takeBack(_ rank: Int, _ message: WireMessage) throws {
+    switch message {
+    case .alive: roster.release(rank)
+    case .progress(let unit, _), .checkpoint(let unit, _, _):
+      roster.begins(rank, unit)
+      switch scheduler.state(of: unit) {
+      case .ready: scheduler.resumed(unit)
+      case .running: break
+      default: try communicator.send(.suspend(unit), to: rank)
+      }
+    default: break  // The message itself says that the rank is free.
+    }
+  }
+
+  private func place(of rank: Int) -> String {
+    let host = roster.host(of: rank)
+    return host.isEmpty ? "" : " on \(host)"
   }
 
   /// Sends every worker home and waits for their goodbyes, but not for ever.
@@ -114,6 +232,7 @@ final class Coordinator {
   /// - Throws: `CommunicationError` if some rank has not answered in time.
   static func stop(_ communicator: any Communicator, exitCode: Int32) throws(CommunicationError) {
     var present = Set(0..<communicator.size).subtracting([communicator.rank])
+      .subtracting(communicator.abandoned)
     for rank in present { try communicator.send(.stop(exitCode: exitCode), to: rank) }
     let deadline = ContinuousClock.now + Self.farewell
     while !present.isEmpty, ContinuousClock.now < deadline {

@@ -16,11 +16,12 @@ final class RunJournal: RunKeeper {
   /// The units of predictions of each method and seed, in the graph's order.
   private let predictions: [String: [UnitID]]
   private var runs: [String: StudyScores.Run] = [:]
-  private(set) var failures: [UnitID: String] = [:]
+  /// Why units were given up, in this start or an earlier one.
+  private(set) var failures: [UnitID: String]
 
   init(
     folder: RunFolder, graph: UnitGraph, scores: StudyScores, ensembleSize: Int,
-    progress: ProgressReporter
+    progress: ProgressReporter, givenUp: [UnitID: String] = [:]
   ) {
     self.ensembleSize = ensembleSize
     self.folder = folder
@@ -31,6 +32,7 @@ final class RunJournal: RunKeeper {
       Self.runName($0.method, $0.seed)
     }
     timing = RunTiming(reused: graph.units.count { folder.finished[$0] != nil })
+    failures = givenUp
   }
 
   func store(
@@ -39,6 +41,16 @@ final class RunJournal: RunKeeper {
     try folder.store(unit, files, rank: rank, host: host, cost: cost)
     try scoreIfComplete(method: unit.method, seed: unit.seed)
   }
+
+  func isStored(_ unit: UnitID, _ files: [UnitFile]) -> Bool { folder.isStored(unit, files) }
+
+  func save(_ checkpoint: UnitCheckpoint, of unit: UnitID) throws {
+    try folder.save(checkpoint, of: unit)
+  }
+
+  func checkpoint(of unit: UnitID) throws -> UnitCheckpoint? { try folder.checkpoint(of: unit) }
+
+  func dropCheckpoint(of unit: UnitID) throws { try folder.dropCheckpoint(of: unit) }
 
   func files(of unit: UnitID) throws -> [UnitFile] {
     [UnitFile(name: UnitFile.model, bytes: try folder.read(UnitFile.model, of: unit))]
@@ -51,6 +63,7 @@ final class RunJournal: RunKeeper {
       try folder.giveUp(unit, rank: rank, host: timing.host(of: rank), reason: reason)
     }
     progress.observe(event, scheduler)
+    folder.ledger.hold.beat()
   }
 
   /// Scores whatever an earlier start has already finished.

@@ -15,6 +15,13 @@ public struct Worker: Sendable {
   /// How often it tells of progress, in seconds.
   private static let progressInterval = 1.0
 
+  /// A unit that was handed out.
+  private struct Order {
+    let unit: UnitID
+    let prerequisite: [UnitFile]
+    let checkpoint: [UInt8]?
+  }
+
   /// A worker of a coordinator.
   ///
   /// - Parameters:
@@ -35,12 +42,18 @@ public struct Worker: Sendable {
   /// Works until the coordinator says stop.
   ///
   /// - Returns: the exit code that the coordinator wishes.
+  /// - Throws: `CommunicationError`, also if nothing comes from the coordinator for long in a run
+  ///   that is to survive the loss of ranks.
   public func run() throws -> Int32 {
     try communicator.send(.hello(host: ProcessInfo.processInfo.hostName), to: coordinator)
     var computer: Result<any UnitComputer, any Error> = .failure(
       CommunicationError("A unit came before the welcome."))
+    var policy = RunPolicy()
     var computation: Computation?
-    var lastProgress = ContinuousClock.now
+    // More than one only if this worker was taken for lost meanwhile.
+    var orders: [Order] = []
+    var lastSign = ContinuousClock.now
+    var lastHeard = ContinuousClock.now
     var hasTold = false
     while true {
       if !hasTold, let reason = stop.reason {
@@ -48,30 +61,48 @@ public struct Worker: Sendable {
         try communicator.send(.interrupted(reason: reason), to: coordinator)
       }
       if let running = computation {
-        if let outcome = running.outcome {
+        // First what there is of it, then its end: the order in which they came about.
+        let outcome = running.outcome
+        try sendCheckpoint(of: running)
+        if let outcome {
           try report(outcome, of: running.unit)
           computation = nil
-        } else if (ContinuousClock.now - lastProgress).seconds > Self.progressInterval {
-          lastProgress = .now
-          try communicator.send(
-            .progress(running.unit, share: running.progress), to: coordinator)
         }
+      }
+      if computation == nil, !orders.isEmpty {
+        computation = try begin(orders.removeFirst(), computer, policy)
+      }
+      let sinceSign = (ContinuousClock.now - lastSign).seconds
+      if let running = computation, sinceSign > Self.progressInterval {
+        lastSign = .now
+        try communicator.send(.progress(running.unit, share: running.progress), to: coordinator)
+      } else if sinceSign > policy.beat {
+        lastSign = .now
+        try communicator.send(.alive, to: coordinator)
       }
       // Nothing to look after: only a message can change that, so listen longer.
       let patience = computation == nil ? Duration.milliseconds(500) : Self.listening
-      guard let message = try communicator.receive(timeout: patience) else { continue }
-      switch try WireMessage(message) {
-      case .welcome(let content):
-        computer = Result { try makeComputer(content) }
-      case .unit(let unit, let prerequisite):
-        do {
-          computation = try Computation(
-            unit, prerequisite: prerequisite, computer: try computer.get())
-        } catch {
-          try communicator.send(
-            .failed(unit, reason: "\(error)", cost: UnitTiming(wall: 0, processor: 0)),
-            to: coordinator)
+      guard let message = try communicator.receive(timeout: patience) else {
+        let silence = (ContinuousClock.now - lastHeard).seconds
+        guard !policy.survivesLoss || silence < 2 * policy.silence else {
+          throw CommunicationError("Nothing came from the coordinator for \(Int(silence)) s.")
         }
+        continue
+      }
+      lastHeard = .now
+      switch try WireMessage(message) {
+      case .welcome(let welcome):
+        policy = welcome.policy
+        computer = Result { try makeComputer(welcome.content) }
+      case .unit(let unit, let prerequisite, let checkpoint):
+        orders.append(Order(unit: unit, prerequisite: prerequisite, checkpoint: checkpoint))
+      case .suspend(let unit):
+        if computation?.unit == unit { computation?.suspend() }
+        if orders.contains(where: { $0.unit == unit }) {
+          orders.removeAll { $0.unit == unit }
+          try communicator.send(.suspended(unit, cost: .zero), to: coordinator)
+        }
+      case .alive: break
       case .stop(let exitCode):
         computation?.cancel()
         try communicator.send(.goodbye, to: coordinator)
@@ -89,10 +120,33 @@ public struct Worker: Sendable {
     try communicator.send(.goodbye, to: coordinator)
   }
 
+  /// Starts to compute; nil if that cannot be, which the coordinator is told.
+  private func begin(
+    _ order: Order, _ computer: Result<any UnitComputer, any Error>, _ policy: RunPolicy
+  ) throws -> Computation? {
+    do {
+      return try Computation(
+        order.unit, prerequisite: order.prerequisite, checkpoint: order.checkpoint,
+        interval: policy.checkpointInterval, computer: try computer.get())
+    } catch {
+      try communicator.send(
+        .failed(order.unit, reason: "\(error)", cost: .zero), to: coordinator)
+      return nil
+    }
+  }
+
+  private func sendCheckpoint(of computation: Computation) throws {
+    guard let (state, cost) = computation.takeCheckpoint() else { return }
+    try communicator.send(
+      .checkpoint(computation.unit, state: state, cost: cost), to: coordinator)
+  }
+
   private func report(_ outcome: Computation.Outcome, of unit: UnitID) throws {
     switch outcome.result {
     case .success(let files):
       try communicator.send(.result(unit, files: files, cost: outcome.cost), to: coordinator)
+    case .failure(is Computation.Suspended):
+      try communicator.send(.suspended(unit, cost: outcome.cost), to: coordinator)
     case .failure(let error):
       try communicator.send(
         .failed(unit, reason: "\(error)", cost: outcome.cost), to: coordinator)

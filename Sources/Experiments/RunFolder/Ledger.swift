@@ -6,9 +6,9 @@ import Foundation
 /// One line of JSON per event, on disk before the next unit is handed out. Read back, it tells
 /// which units a rerun need not compute.
 final class Ledger {
-  /// A unit that was done, or given up.
+  /// What became of a unit.
   struct Entry: Codable, Equatable {
-    /// What happened: `done` or `failed`.
+    /// What happened: `done`, `failed`, or `retried` where a unit that failed is tried again.
     var event = "done"
     var unit: String
     /// SHA-256 by file name.
@@ -18,6 +18,8 @@ final class Ledger {
     var host: String
     var wallSeconds: Double
     var processorSeconds: Double
+    /// The longest time between two places where it could be saved; nil in earlier versions.
+    var longestStepSeconds: Double?
     /// Why it failed.
     var reason: String?
   }
@@ -25,19 +27,17 @@ final class Ledger {
   /// The units that were done when the ledger was opened or have been since, in that order.
   private(set) var entries: [Entry]
   private let file: AppendFile
+  /// The right to write the ledger, and the folder that it is in.
+  let hold: RunHold
 
-  /// Opens a ledger, or begins one, and keeps other processes from it.
+  /// Opens a ledger, or begins one, and keeps other processes from it and its folder.
   ///
   /// - Throws: `RunFolderError` while another process has it open, `FileError` if it cannot be
   ///   written.
   init(path: String) throws {
     file = try AppendFile(path)
     // A run that was killed a moment ago may still be ending.
-    guard try file.lock(patience: .seconds(3)) else {
-      throw RunFolderError(
-        "\(Paths.folder(of: path)) is being written by another run; wait for its end, or choose "
-          + "another folder with --out.")
-    }
+    hold = try RunHold(Paths.folder(of: path), lock: file.lock(patience: .seconds(3)))
     let content = try FileContents.readRaw(path)
     // A crash may have left half a line; it is closed so that the next one stands alone.
     if let last = content.last, last != UInt8(ascii: "\n") { try file.append([UInt8(ascii: "\n")]) }

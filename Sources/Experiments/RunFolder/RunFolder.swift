@@ -19,6 +19,8 @@ final class RunFolder {
   let ledger: Ledger
   /// The units whose stored files are whole.
   private(set) var finished: [UnitID: Ledger.Entry] = [:]
+  /// The units that an earlier start gave up, with the reason.
+  private(set) var givenUp: [UnitID: String] = [:]
 
   /// Makes a folder for a run, or opens the one that an earlier start of the same run left.
   ///
@@ -65,6 +67,12 @@ final class RunFolder {
       // The last line counts: a unit that was redone has two.
       finished[unit] = (try? isWhole(entry)) == true ? entry : nil
     }
+    for entry in ledger.entries {
+      guard let unit = UnitID(entry.unit), finished[unit] == nil else { continue }
+      givenUp[unit] = entry.event == "failed" ? entry.reason ?? "" : nil
+    }
+    // A start that was killed between a unit's ledger line and this left its checkpoint.
+    for unit in finished.keys { try dropCheckpoint(of: unit) }
   }
 
   static func readManifest(_ path: String) throws -> Manifest {
@@ -81,6 +89,7 @@ final class RunFolder {
   private static func isEmpty(_ path: String) throws -> Bool {
     try FileManager.default.contentsOfDirectory(atPath: path).allSatisfy { name in
       try DurableFile.isTemporary(name)
+        || name == "holder.json"
         || name == "ledger.jsonl" && FileContents.readRaw("\(path)/\(name)").isEmpty
     }
   }
@@ -117,9 +126,18 @@ final class RunFolder {
     }
     let entry = Ledger.Entry(
       unit: "\(unit)", files: digests, time: UTC.now, rank: rank, host: host,
-      wallSeconds: cost.wall, processorSeconds: cost.processor)
+      wallSeconds: cost.wall, processorSeconds: cost.processor,
+      longestStepSeconds: cost.longestStep)
     try ledger.append(entry)
     finished[unit] = entry
+    try dropCheckpoint(of: unit)
+  }
+
+  /// Whether the stored result of a unit has these bytes.
+  func isStored(_ unit: UnitID, _ files: [UnitFile]) -> Bool {
+    guard let entry = finished[unit] else { return false }
+    let digests = files.map { ($0.name, SHA256.hexDigest(of: $0.bytes)) }
+    return entry.files == Dictionary(digests, uniquingKeysWith: { $1 })
   }
 
   /// Notes that a unit was given up.
@@ -128,6 +146,17 @@ final class RunFolder {
       Ledger.Entry(
         event: "failed", unit: "\(unit)", files: [:], time: UTC.now, rank: rank, host: host,
         wallSeconds: 0, processorSeconds: 0, reason: reason))
+  }
+
+  /// Notes that the units that were given up are tried again.
+  func retryGivenUp(host: String) throws {
+    for unit in givenUp.keys.sorted(by: { "\($0)" < "\($1)" }) {
+      try ledger.append(
+        Ledger.Entry(
+          event: "retried", unit: "\(unit)", files: [:], time: UTC.now, rank: 0, host: host,
+          wallSeconds: 0, processorSeconds: 0))
+    }
+    givenUp = [:]
   }
 
   /// A stored file of a unit.

@@ -53,7 +53,12 @@ struct RunTiming {
       ranks[rank, default: Rank()].processor += cost.processor
       ended = .now
       coordinatorEnded = ProcessorTime.thread
-    case .progressed, .failed, .stopping, .idle: break
+    case .suspended(_, let rank, let cost):
+      ranks[rank, default: Rank()].busy += cost.wall
+      ranks[rank, default: Rank()].processor += cost.processor
+      ended = .now
+      coordinatorEnded = ProcessorTime.thread
+    case .progressed, .checkpointed, .repeated, .failed, .lost, .returned, .stopping, .idle: break
     }
   }
 

@@ -25,6 +25,8 @@ public struct Scheduler: Sendable {
 
   /// How often a unit is tried.
   public static let attempts = 2
+  /// How many workers may be lost over a unit.
+  public static let losses = 5
 
   /// The units of one group.
   private struct Queue {
@@ -44,6 +46,7 @@ public struct Scheduler: Sendable {
   private var states: [State]
   private var counts: [State: Int] = [:]
   private var failures: [Int: Int] = [:]
+  private var lossesSoFar: [Int: Int] = [:]
   private var cost: UnitCost
 
   /// A run in which nothing is done yet.
@@ -95,13 +98,14 @@ public struct Scheduler: Sendable {
 
   /// Takes the most urgent unit that is ready; nil if none is.
   ///
-  /// - Parameter limit: units that are known to take more seconds stay; nil: there is no limit.
+  /// - Parameter limit: units of which it is known that they take more seconds, both in all and until
+  ///   they can be saved, stay; nil: there is no limit.
   /// - Returns: the unit, which counts as running from now on.
   public mutating func next(within limit: Double? = nil) -> UnitID? {
     var best: (position: Int, queue: Int, urgency: Double)?
     for number in queues.indices {
       guard let position = firstReady(in: number) else { continue }
-      if let limit, let known = cost.known(graph.units[position]), known > limit { continue }
+      if let limit, let known = cost.reach(graph.units[position]), known > limit { continue }
       let urgency = urgency(of: position)
       guard let current = best else {
         best = (position, number, urgency)
@@ -150,10 +154,12 @@ public struct Scheduler: Sendable {
   /// - Parameters:
   ///   - unit: the unit.
   ///   - seconds: what it took to compute, for expecting the others' cost; nil if unknown.
-  public mutating func finished(_ unit: UnitID, seconds: Double?) {
+  ///   - longestStep: the longest time between two places where it could be saved.
+  public mutating func finished(_ unit: UnitID, seconds: Double?, longestStep: Double? = nil) {
     guard let position = positions[unit], states[position] != .done else { return }
     move(position, to: .done)
     if let seconds { cost.measured(unit, seconds: seconds) }
+    if let longestStep { cost.stepMeasured(unit, seconds: longestStep) }
     for dependent in dependents[position] ?? [] where states[dependent] == .waiting {
       move(dependent, to: .ready)
     }
@@ -169,9 +175,42 @@ public struct Scheduler: Sendable {
       move(position, to: .ready)
       return true
     }
+    giveUp(unit)
+    return false
+  }
+
+  /// Notes that the worker that computed a unit is lost.
+  ///
+  /// - Returns: whether it will be tried again. If not, what needs it is given up as well.
+  mutating func lost(_ unit: UnitID) -> Bool {
+    guard let position = positions[unit] else { return false }
+    lossesSoFar[position, default: 0] += 1
+    guard lossesSoFar[position, default: 0] < Self.losses else {
+      giveUp(unit)
+      return false
+    }
+    move(position, to: .ready)
+    return true
+  }
+
+  /// Notes that nobody computes a unit any more, whose state is saved.
+  mutating func suspended(_ unit: UnitID, longestStep: Double) {
+    if longestStep > 0 { cost.stepMeasured(unit, seconds: longestStep) }
+    guard let position = positions[unit], states[position] == .running else { return }
+    move(position, to: .ready)
+  }
+
+  /// Notes that a unit that was ready is being computed after all.
+  mutating func resumed(_ unit: UnitID) {
+    guard let position = positions[unit], states[position] == .ready else { return }
+    move(position, to: .running)
+  }
+
+  /// Gives up a unit that is not done, and what needs it.
+  mutating func giveUp(_ unit: UnitID) {
+    guard let position = positions[unit], states[position] != .done else { return }
     move(position, to: .failed)
     for dependent in dependents[position] ?? [] { move(dependent, to: .failed) }
-    return false
   }
 
   /// The seconds of work that are left, as far as that can be told.

@@ -10,6 +10,7 @@ public struct UnitCost: Sendable {
 
   private let guess: @Sendable (UnitID) -> Double
   private var measurements: [UnitGroup: Measurement] = [:]
+  private var steps: [UnitGroup: Double] = [:]
   private var measuredSeconds = 0.0
   private var guessedForMeasured = 0.0
 
@@ -27,6 +28,18 @@ public struct UnitCost: Sendable {
 
   /// The expected seconds of a unit, if one of its group is done; nil if not.
   public func known(_ unit: UnitID) -> Double? { measurements[UnitGroup(unit)]?.mean }
+
+  /// The seconds in which a unit gets somewhere that is worth its time: to its end, or to the first
+  /// place where it can be saved; nil if none of its group tells.
+  func reach(_ unit: UnitID) -> Double? {
+    let known = [known(unit), steps[UnitGroup(unit)]].compactMap(\.self)
+    return known.min()
+  }
+
+  /// Learns how long a unit takes from one place where it can be saved to the next.
+  mutating func stepMeasured(_ unit: UnitID, seconds: Double) {
+    steps[UnitGroup(unit)] = max(steps[UnitGroup(unit)] ?? 0, seconds)
+  }
 
   /// Learns from a unit that is done.
   public mutating func measured(_ unit: UnitID, seconds: Double) {

@@ -32,14 +32,42 @@ final class ProgressReporter {
     case .joined(let rank, let host):
       workers += 1
       logger.debug("rank \(rank) on \(host) is ready")
-    case .handedOut(let unit, let rank):
+    case .handedOut(let unit, let rank, let spent):
       shares[unit] = 0
-      logger.debug("rank \(rank) begins \(unit)")
+      logger.debug(
+        spent == .zero
+          ? "rank \(rank) begins \(unit)"
+          : "rank \(rank) goes on with \(unit), \(DurationText.short(spent.wall)) from its start")
     case .progressed(let unit, _, let share):
       shares[unit] = share
     case .stored(let unit, let rank, let cost):
       shares[unit] = nil
       logger.debug("rank \(rank) finished \(unit) in \(DurationText.short(cost.wall))")
+    case .checkpointed(let unit, let rank, let bytes):
+      logger.debug("the state of \(unit) came from rank \(rank), \(SizeText.short(bytes))")
+    case .suspended(let unit, let rank, _):
+      shares[unit] = nil
+      logger.debug("rank \(rank) let go of \(unit); its state is saved")
+    case .repeated(let unit, let rank, let isSame):
+      shares[unit] = nil
+      if isSame {
+        logger.debug("rank \(rank) finished \(unit), too, with the same bytes")
+      } else {
+        say(
+          .error,
+          "rank \(rank) finished \(unit), too, with other bytes; the first result stays. The "
+            + "processors, or their libraries, differ: see manifest.json, and kernels: portable.")
+      }
+    case .lost(let rank, let host, let unit):
+      if let unit { shares[unit] = nil }
+      workers -= 1
+      say(
+        .warning,
+        "Rank \(rank) on \(host) is lost; the run goes on without it"
+          + (unit.map { ", and with \($0) elsewhere." } ?? "."))
+    case .returned(let rank, let host):
+      workers += 1
+      say(.warning, "Rank \(rank) on \(host) is there again.")
     case .failed(let unit, let rank, let reason, let again):
       shares[unit] = nil
       say(
@@ -49,7 +77,7 @@ final class ProgressReporter {
         .warning,
         "Stopping, because of \(reason): no unit is begun any more"
           + (running > 0
-            ? "; running: \(running), with \(Int(StopRequest.grace)) s to be done." : "."))
+            ? "; running: \(running), with \(Int(StopRequest.grace)) s to be saved or done." : "."))
     case .idle:
       break
     }

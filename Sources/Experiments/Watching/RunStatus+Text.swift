@@ -12,7 +12,7 @@ extension RunStatus {
     if let pace = pace(now) { lines.append(pace) }
     if let end = end(now) { lines.append(end) }
     lines += failures.map {
-      "\($0.unit) failed, and the same command tries it again: \($0.reason)"
+      "\($0.unit) was given up; --retry-failed tries it again: \($0.reason)"
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -27,8 +27,7 @@ public struct RunStatus: Sendable {
   public let starts: Int
   /// A row for each method, in the order of the experiment; models that several share have their own.
   public let rows: [MethodRow]
-  /// The units that failed and were not done later, with the reason; while a run goes on, those of
-  /// this start alone, for it tries the others again.
+  /// The units that were given up, with the reason.
   public let failures: [(unit: String, reason: String)]
   /// How many units are given up: those that failed, and those that need them.
   public let givenUp: Int
@@ -76,13 +75,13 @@ public struct RunStatus: Sendable {
         scheduler.finished(unit, seconds: entry.wallSeconds)
         done.insert(unit)
         if let time = UTC.date(entry.time), time >= began { times.append(time) }
-      } else if !isRunning || UTC.date(entry.time) ?? .distantPast >= began {
+      } else if entry.event == "failed" {
         failed.append((entry.unit, entry.reason ?? "the reason is in logs/run.log"))
       }
     }
     for (unit, _) in failed {
       guard let unit = UnitID(unit) else { continue }
-      while scheduler.failed(unit) {}
+      scheduler.giveUp(unit)
     }
     failures = failed
     givenUp = scheduler.count(.failed)

@@ -1,0 +1,18 @@
+/// What a run does about time and about workers that fall silent; results never depend on it.
+public struct RunPolicy: Sendable, Equatable {
+  /// Seconds between two checkpoints of a unit; a unit that takes less has none.
+  public var checkpointInterval = 300.0
+  /// Seconds after which a worker that says nothing counts as lost.
+  ///
+  /// Over TCP a link that was cut for a second takes several to be used again, so little is too
+  /// little: a worker that is taken for lost too soon costs its unit's work since the checkpoint.
+  public var silence = 60.0
+  /// Whether the run goes on without workers that are lost, or ends.
+  public var survivesLoss = false
+
+  /// The defaults.
+  public init() {}
+
+  /// Seconds between two signs of life where there is nothing else to say.
+  var beat: Double { min(5, silence / 6) }
+}

@@ -1,0 +1,220 @@
+import Checkpoints
+import Foundation
+import MessagePassing
+import Synchronization
+import Testing
+
+@testable import Experiments
+
+@Suite("Workers that are lost, and units that are continued")
+struct WorkerLossTests {
+  private static let graph = UnitGraph(
+    methods: [("none", .ensemble(needsFitting: false))], seeds: [1], members: 4)
+
+  private static func policy(survives: Bool, silence: Double = 0.6) -> RunPolicy {
+    var policy = RunPolicy()
+    policy.survivesLoss = survives
+    policy.silence = silence
+    return policy
+  }
+
+  /// A coordinator whose workers are messages that the test sends.
+  private final class Stage: @unchecked Sendable {
+    // Unchecked: the coordinator runs on a thread of its own, and the test looks at what it left only
+    // after its end, but for messages.
+    let group: [InProcessCommunicator]
+    let keeper = FakeKeeper()
+    let ending = Mutex<Result<Scheduler, any Error>?>(nil)
+    let thread = DispatchGroup()
+
+    init(workers: Int, policy: RunPolicy, stop: StopRequest = StopRequest()) {
+      group = InProcessCommunicator.group(size: 1 + workers)
+      let coordinator = Coordinator(
+        group[0], welcome: [], scheduler: Scheduler(graph, cost: UnitCost { _ in 1 }),
+        keeper: keeper, policy: policy, stop: stop)
+      nonisolated(unsafe) let isolated = coordinator
+      thread.enter()
+      Thread.detachNewThread { [self] in
+        let result = Result { try isolated.run() }
+        ending.withLock { $0 = result }
+        thread.leave()
+      }
+    }
+
+    /// The next message to a worker that is neither a welcome nor a sign of life.
+    func next(_ rank: Int, within seconds: Double = 10) throws -> WireMessage? {
+      let deadline = ContinuousClock.now + .seconds(seconds)
+      while ContinuousClock.now < deadline {
+        guard let message = try group[rank].receive(timeout: .milliseconds(20)) else { continue }
+        switch try WireMessage(message) {
+        case .welcome, .alive: continue
+        case let other: return other
+        }
+      }
+      return nil
+    }
+
+    func unit(_ rank: Int) throws -> (unit: UnitID, checkpoint: [UInt8]?) {
+      guard case .unit(let unit, _, let checkpoint) = try next(rank) else {
+        throw CommunicationError("no unit came")
+      }
+      return (unit, checkpoint)
+    }
+
+    func say(_ message: WireMessage, from rank: Int) throws {
+      try group[rank].send(message, to: 0)
+    }
+
+    func result(_ unit: UnitID, _ text: String = "", wall: Double = 1) -> WireMessage {
+      .result(
+        unit, files: [UnitFile(name: UnitFile.model, bytes: Array("\(unit)\(text)".utf8))],
+        cost: UnitTiming(wall: wall, processor: wall))
+    }
+
+    /// Answers every unit with a result until the run has ended.
+    func finish(with rank: Int) throws -> Scheduler {
+      while ending.withLock({ $0 == nil }) {
+        if case .unit(let unit, _, _) = try next(rank, within: 0.1) {
+          try say(result(unit), from: rank)
+        } else {
+          try say(.alive, from: rank)
+        }
+      }
+      thread.wait()
+      return try #require(ending.withLock { $0 }).get()
+    }
+  }
+
+  @Test("A silent worker ends the run with a sentence, unless losses are to be survived")
+  func endsTheRun() throws {
+    let stage = Stage(workers: 1, policy: Self.policy(survives: false))
+    try stage.say(.hello(host: "node1"), from: 1)
+    _ = try stage.unit(1)
+    stage.thread.wait()
+    let error = #expect(throws: CommunicationError.self) {
+      try #require(stage.ending.withLock { $0 }).get()
+    }
+    #expect(
+      error?.description
+        == "Rank 1 on node1 is lost: nothing came from it for 0 s. What is done is stored; the same "
+        + "command goes on.")
+    #expect(stage.group[0].abandoned == [1])
+  }
+
+  @Test("M6: a silent worker's unit goes to another one, from its checkpoint, and costs add up")
+  func survives() throws {
+    let stage = Stage(workers: 2, policy: Self.policy(survives: true))
+    try stage.say(.hello(host: "node1"), from: 1)
+    let lost = try stage.unit(1).unit
+    try stage.say(
+      .checkpoint(lost, state: [9], cost: UnitTiming(wall: 5, processor: 4)), from: 1)
+    Thread.sleep(forTimeInterval: 0.3)
+    try stage.say(.hello(host: "node2"), from: 2)
+    var continued: [UInt8]?
+    while continued == nil {
+      if case .unit(let unit, _, let checkpoint) = try stage.next(2, within: 0.1) {
+        if unit == lost { continued = checkpoint }
+        try stage.say(stage.result(unit), from: 2)
+      } else {
+        try stage.say(.alive, from: 2)
+      }
+    }
+    let scheduler = try stage.finish(with: 2)
+    #expect(continued == [9])
+    #expect(scheduler.count(.done) == 4)
+    #expect(stage.keeper.costs[lost]?.wall == 6)
+    #expect(stage.keeper.checkpoints.isEmpty)
+    #expect(stage.group[0].abandoned == [1])
+    #expect(stage.keeper.failures.isEmpty)
+  }
+
+  @Test("A worker that comes back is used again, and what it has computed counts")
+  func comesBack() throws {
+    let stage = Stage(workers: 2, policy: Self.policy(survives: true))
+    try stage.say(.hello(host: "node1"), from: 1)
+    let late = try stage.unit(1).unit
+    Thread.sleep(forTimeInterval: 0.3)
+    try stage.say(.hello(host: "node2"), from: 2)
+    var isElsewhere = false
+    while !isElsewhere {
+      if case .unit(let unit, _, _) = try stage.next(2, within: 0.1) {
+        isElsewhere = unit == late
+        if !isElsewhere { try stage.say(stage.result(unit), from: 2) }
+      } else {
+        try stage.say(.alive, from: 2)
+      }
+    }
+    // Both compute it now, and the one that was lost is first.
+    try stage.say(stage.result(late), from: 1)
+    let scheduler = try stage.finish(with: 1)
+    #expect(scheduler.count(.done) == 4)
+    #expect(stage.keeper.storedTwice.isEmpty)
+    let returned = stage.keeper.events.contains {
+      if case .returned(1, "node1") = $0 { true } else { false }
+    }
+    #expect(returned)
+  }
+
+  @Test("A second result with other bytes is told, and the first one stays")
+  func differs() throws {
+    let stage = Stage(workers: 1, policy: Self.policy(survives: true, silence: 60))
+    try stage.say(.hello(host: "node1"), from: 1)
+    let first = try stage.unit(1).unit
+    try stage.say(stage.result(first), from: 1)
+    let second = try stage.unit(1).unit
+    try stage.say(stage.result(first, " but different"), from: 1)
+    try stage.say(stage.result(second), from: 1)
+    #expect(try stage.finish(with: 1).count(.done) == 4)
+    let isSame = stage.keeper.events.compactMap {
+      if case .repeated(first, 1, let isSame) = $0 { isSame } else { nil }
+    }
+    #expect(isSame == [false])
+    #expect(stage.keeper.stored[first]?.first?.bytes == Array("\(first)".utf8))
+  }
+
+  @Test("Asked to end, the coordinator has running units saved and keeps their states")
+  func suspends() throws {
+    let stop = StopRequest()
+    let stage = Stage(workers: 1, policy: RunPolicy(), stop: stop)
+    try stage.say(.hello(host: "node1"), from: 1)
+    let unit = try stage.unit(1).unit
+    stop.ask("a test")
+    #expect(try stage.next(1) == .suspend(unit))
+    let cost = UnitTiming(wall: 3, processor: 3)
+    try stage.say(.checkpoint(unit, state: [5], cost: cost), from: 1)
+    try stage.say(.suspended(unit, cost: cost), from: 1)
+    stage.thread.wait()
+    let scheduler = try #require(stage.ending.withLock { $0 }).get()
+    #expect(scheduler.count(.done) == 0)
+    #expect(scheduler.state(of: unit) == .ready)
+    #expect(stage.keeper.checkpoints[unit] == UnitCheckpoint(state: [5], spent: cost))
+  }
+
+  @Test("A run that was stopped is continued by other workers where it was", arguments: [1, 3])
+  func continued(_ workers: Int) throws {
+    let keeper = FakeKeeper()
+    let attempts = FakeComputer.Attempts()
+    var computer = FakeComputer(attempts: attempts, failing: [:])
+    computer.steps = 100
+    let fake = computer
+    let stop = StopRequest()
+    Thread.detachNewThread {
+      while fake.stepsComputed.all.values.reduce(0, +) < 130 { Thread.sleep(forTimeInterval: 1e-3) }
+      stop.ask("a test")
+    }
+    _ = try FakeRun.run(
+      Self.graph, workers: workers, stop: stop, keeper: keeper, makeComputer: { _ in fake })
+    #expect(keeper.stored.count < 4)
+    #expect(!keeper.checkpoints.isEmpty)
+    let done = Set(keeper.stored.keys)
+    let second = try FakeRun.run(
+      UnitGraph(methods: [("none", .ensemble(needsFitting: false))], seeds: [1], members: 4),
+      workers: 4 - workers, keeper: keeper, makeComputer: { _ in fake })
+    #expect(second.scheduler.count(.done) == 4)
+    for unit in Self.graph.units {
+      #expect(keeper.stored[unit]?[UnitFile.model] == FakeKeeper.expected(unit, Self.graph))
+      // No step of a unit that was saved was computed twice.
+      if !done.contains(unit) { #expect(fake.stepsComputed.all[unit] == 100) }
+    }
+  }
+}
