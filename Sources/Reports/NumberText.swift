@@ -27,6 +27,18 @@ enum NumberText {
     value < 0.0001 ? "p < 0.0001" : "p = " + fixed(value)
   }
 
+  /// A count with a thin space between groups of three digits.
+  static func grouped(_ count: Int) -> String {
+    let digits = String(count)
+    guard digits.count > 4 else { return digits }
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "\u{202F}" }
+      text.append(digit)
+    }
+    return text
+  }
+
   /// A count with its noun, such as `1 seed` and `5 seeds`.
   static func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"

@@ -31,6 +31,8 @@ public struct StudyRecord: Sendable, Hashable {
   public var detections: [DetectionRecord]
   /// What methods predict differently from the baseline, at most one per method and seed.
   public var changes: [PredictionChange]
+  /// What each run predicted for the test split, at most one per method and seed.
+  public var predictions: [PredictionRecord]
   /// What went wrong, a sentence each.
   public var failures: [String]
   /// What was noted on the way, a sentence each.
@@ -42,8 +44,8 @@ public struct StudyRecord: Sendable, Hashable {
   public init(
     name: String, version: String, data: DataDescription, ensembleSize: Int, methods: [String],
     baseline: String?, seeds: [UInt64], runs: [RunScore], detections: [DetectionRecord] = [],
-    changes: [PredictionChange] = [], failures: [String] = [], notes: [String] = [],
-    headline: Metric = .minorityF1
+    changes: [PredictionChange] = [], predictions: [PredictionRecord] = [],
+    failures: [String] = [], notes: [String] = [], headline: Metric = .minorityF1
   ) {
     self.name = name
     self.version = version
@@ -55,6 +57,7 @@ public struct StudyRecord: Sendable, Hashable {
     self.runs = runs
     self.detections = detections
     self.changes = changes
+    self.predictions = predictions
     self.failures = failures
     self.notes = notes
     self.headline = headline

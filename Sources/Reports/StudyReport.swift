@@ -4,7 +4,7 @@
 public struct StudyReport: Sendable {
   /// A file of the results folder.
   public struct File: Sendable, Hashable {
-    /// The name, such as `runs.csv`.
+    /// The name, such as `runs.csv` or `figures/scores.svg`.
     public let name: String
     /// The text, UTF-8, ending with a line feed.
     public let contents: String
@@ -37,6 +37,7 @@ public struct StudyReport: Sendable {
     if !summary.record.detections.isEmpty {
       files.append(File(name: "detection.csv", contents: summary.detectionCSV))
     }
+    files += summary.figures.map { File(name: "figures/\($0.name).svg", contents: $0.file) }
     return files
   }
 

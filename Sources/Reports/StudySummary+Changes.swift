@@ -78,7 +78,8 @@ extension StudySummary {
     }
   }
 
-  private func className(_ id: Int) -> String {
+  /// The name of a class by its id.
+  func className(_ id: Int) -> String {
     if id == ConfusionMatrix.unknown { return "UNKNOWN" }
     return record.data.classNames.indices.contains(id) ? record.data.classNames[id] : "\(id)"
   }

@@ -69,36 +69,41 @@ extension StudySummary {
       })
   }
 
-  /// The tests of the headline metric; all metrics are in `comparisons.csv`.
   private var testTable: String {
+    let (header, rows) = testRows
+    return table(header, rows.map { $0.map(escaped) })
+  }
+
+  /// The tests of the headline metric, as a table; all metrics are in `comparisons.csv`.
+  var testRows: (header: [String], rows: [[String]]) {
     func probability(_ value: Double?) -> String {
       value.map { $0 > 0 && $0 < 0.0001 ? "< 0.0001" : NumberText.fixed($0) } ?? NumberText.dash
     }
-    return table(
-      [
-        record.headline.title, "n", "difference", "95 % interval", "t", "df", "p", "p (Holm)",
-        "p (Nadeau-Bengio)", "p (sign-flip)", "smallest p (t-tests, sign-flip)",
-      ],
-      headlineComparisons.map { comparison in
-        let test = comparison.paired
-        return [
-          escaped(comparison.method), "\(comparison.pairCount)",
-          comparison.meanDifference.map { NumberText.signed($0) } ?? NumberText.dash,
-          test.map {
-            "\(NumberText.signed($0.interval.lowerBound)) to "
-              + NumberText.signed($0.interval.upperBound)
-          } ?? NumberText.dash,
-          test.map { NumberText.fixed($0.statistic, decimals: 2) } ?? NumberText.dash,
-          test.map { NumberText.fixed($0.degreesOfFreedom, decimals: 0) } ?? NumberText.dash,
-          probability(test?.pValue), probability(comparison.holmP),
-          probability(comparison.corrected?.pValue), probability(comparison.signFlipP),
-          "\(comparison.smallestP.paired.map { NumberText.fixed($0, decimals: 0) } ?? NumberText.dash)"
-            + ", \(probability(comparison.smallestP.signFlip))",
-        ]
-      })
+    let header = [
+      record.headline.title, "n", "difference", "95 % interval", "t", "df", "p", "p (Holm)",
+      "p (Nadeau-Bengio)", "p (sign-flip)", "smallest p (t-tests, sign-flip)",
+    ]
+    let rows = headlineComparisons.map { comparison in
+      let test = comparison.paired
+      return [
+        comparison.method, "\(comparison.pairCount)",
+        comparison.meanDifference.map { NumberText.signed($0) } ?? NumberText.dash,
+        test.map {
+          "\(NumberText.signed($0.interval.lowerBound)) to "
+            + NumberText.signed($0.interval.upperBound)
+        } ?? NumberText.dash,
+        test.map { NumberText.fixed($0.statistic, decimals: 2) } ?? NumberText.dash,
+        test.map { NumberText.fixed($0.degreesOfFreedom, decimals: 0) } ?? NumberText.dash,
+        probability(test?.pValue), probability(comparison.holmP),
+        probability(comparison.corrected?.pValue), probability(comparison.signFlipP),
+        "\(comparison.smallestP.paired.map { NumberText.fixed($0, decimals: 0) } ?? NumberText.dash)"
+          + ", \(probability(comparison.smallestP.signFlip))",
+      ]
+    }
+    return (header, rows)
   }
 
-  private var meaningOfTests: String {
+  var meaningOfTests: String {
     """
     Differences are method minus baseline, paired by seed; only seeds that both have count. The \
     paired t-test is the headline and assumes normal differences; Holm's correction is over the \
@@ -122,7 +127,7 @@ extension StudySummary {
       })
   }
 
-  private var meaningOfTransitions: String {
+  var meaningOfTransitions: String {
     """
     How predictions change from the baseline's to the method's: minority samples that only the \
     method finds and that only the baseline finds, false alarms that only the baseline and that only \

@@ -1,0 +1,72 @@
+import Figures
+
+/// Pieces of a page. Whatever is given as text is escaped; what is given as `HTML` is not.
+struct HTML: ExpressibleByStringInterpolation, CustomStringConvertible {
+  /// The markup.
+  private(set) var description: String
+
+  /// Markup as written in the source.
+  init(stringLiteral value: String) { description = value }
+
+  /// Markup made elsewhere by this program, such as a figure.
+  init(markup: String) { description = markup }
+
+  /// Pieces behind each other.
+  init(_ pieces: [HTML]) { description = pieces.map(\.description).joined(separator: "\n") }
+
+  init(stringInterpolation: Interpolation) { description = stringInterpolation.markup }
+
+  /// Escapes text on its way into markup.
+  struct Interpolation: StringInterpolationProtocol {
+    var markup = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity) }
+
+    mutating func appendLiteral(_ literal: String) { markup += literal }
+    mutating func appendInterpolation(_ text: String) { markup += XMLText.escaped(text) }
+    mutating func appendInterpolation(_ count: Int) { markup += "\(count)" }
+    mutating func appendInterpolation(_ piece: HTML) { markup += piece.description }
+    mutating func appendInterpolation(_ pieces: [HTML]) { markup += HTML(pieces).description }
+  }
+
+  /// A table whose first column is text and whose others are numbers.
+  ///
+  /// - Parameters:
+  ///   - header: the titles of columns.
+  ///   - rows: the cells.
+  ///   - textColumns: how many columns, from the first, are text.
+  static func table(_ header: [String], _ rows: [[HTML]], textColumns: Int = 1) -> HTML {
+    func style(_ column: Int) -> HTML { column < textColumns ? "" : " class=\"n\"" }
+    let head = header.enumerated().map { column, title -> HTML in
+      "<th scope=\"col\"\(style(column))>\(title)</th>"
+    }
+    let body = rows.map { row -> HTML in
+      let cells = row.enumerated().map { column, cell -> HTML in
+        column == 0
+          ? "<th scope=\"row\">\(cell)</th>" : "<td\(style(column))>\(cell)</td>"
+      }
+      return "<tr>\(cells)</tr>"
+    }
+    return """
+      <div class="wide"><table><thead><tr>\(head)</tr></thead>
+      <tbody>\(body)</tbody></table></div>
+      """
+  }
+
+  /// A list of sentences.
+  static func list(_ items: [String]) -> HTML {
+    "<ul>\(items.map { "<li>\($0)</li>" as HTML })</ul>"
+  }
+
+  /// Text that is shown on demand.
+  static func details(_ title: String, _ content: HTML) -> HTML {
+    "<details><summary>\(title)</summary>\(content)</details>"
+  }
+
+  /// A figure with its caption.
+  static func figure(_ figure: Figure, _ caption: String) -> HTML {
+    """
+    <figure>\(HTML(markup: figure.element))<figcaption><b>\(figure.title).</b> \(caption)</figcaption></figure>
+    """
+  }
+}

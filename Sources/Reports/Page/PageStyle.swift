@@ -1,0 +1,49 @@
+import Figures
+
+/// How the page looks: on screens wide and narrow, light and dark, and on paper.
+enum PageStyle {
+  /// The rules, for a `style` element.
+  static let rules = """
+    :root{color-scheme:light dark;\(FigureStyle.variables(isDark: false))--wash:#f4f6f8;--good:#00734f;--bad:#a83a00}
+    @media screen and (prefers-color-scheme:dark){:root{\(FigureStyle.variables(isDark: true))--wash:#1e2329;--good:#4fd1a5;--bad:#f5a06e}}
+    *{box-sizing:border-box}
+    html{-webkit-text-size-adjust:100%}
+    body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
+    main,header{max-width:70rem;margin:0 auto;padding:0 1rem}
+    header{padding-top:1.6rem}
+    h1{font-size:1.7rem;line-height:1.2;margin:0 0 .4rem;overflow-wrap:anywhere}
+    h2{font-size:1.25rem;margin:2.4rem 0 .6rem;padding-top:.4rem;border-top:1px solid var(--rule)}
+    h3{font-size:1.02rem;margin:1.4rem 0 .4rem}
+    p{margin:.5rem 0;max-width:46rem}
+    .lead,.note,figcaption{color:var(--muted)}
+    .note,figcaption{font-size:.875rem;line-height:1.45}
+    a{color:var(--k0)}
+    nav{margin:1rem 0 0;font-size:.9rem}
+    nav ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.2rem 1rem}
+    .verdicts{list-style:none;margin:.6rem 0;padding:0;display:grid;gap:.6rem}
+    .verdicts li{background:var(--wash);border-left:4px solid var(--muted);padding:.55rem .8rem;max-width:48rem;break-inside:avoid}
+    .verdicts li.good{border-color:var(--good)}.verdicts li.bad{border-color:var(--bad)}
+    .verdicts b.say{display:block}
+    .warn{background:var(--wash);border-left:4px solid var(--bad);padding:.5rem .8rem;max-width:48rem}
+    .wide{overflow-x:auto;margin:.7rem 0}
+    table{border-collapse:collapse;font-size:.9rem}
+    th,td{padding:.28rem .7rem .28rem 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--rule);font-weight:400}
+    thead th{color:var(--muted);font-size:.82rem;vertical-align:bottom}
+    th.n,td.n{text-align:right;padding:.28rem 0 .28rem .7rem;font-variant-numeric:tabular-nums;white-space:nowrap}
+    td.facts{overflow-wrap:anywhere}
+    th[scope=row]{white-space:nowrap}
+    .best{font-weight:700}.second{text-decoration:underline;text-underline-offset:2px}
+    .sd{color:var(--muted);font-size:.85em}
+    .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1.2rem 2rem;align-items:start}
+    figure{margin:.6rem 0;min-width:0;max-width:34rem;break-inside:avoid}
+    .fig{display:block;width:100%;height:auto}
+    figcaption{margin-top:.35rem}
+    details{margin:.7rem 0}
+    summary{cursor:pointer;color:var(--k0)}
+    pre{background:var(--wash);padding:.7rem;overflow-x:auto;font-size:.8rem;line-height:1.4}
+    footer{margin:3rem 0 2rem;color:var(--muted);font-size:.85rem}
+    @media (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}}
+    @media print{body{font-size:10pt}main,header{max-width:none;padding:0}nav{display:none}.figures{grid-template-columns:1fr 1fr}figure{max-width:9cm}h2,h3{break-after:avoid}tr{break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}.wide{overflow:visible}table{font-size:8.5pt}th.n,td.n{padding-left:.5rem}}
+    \(FigureStyle.pageRules)
+    """
+}

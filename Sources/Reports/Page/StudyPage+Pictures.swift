@@ -1,0 +1,164 @@
+import Figures
+import Statistics
+
+extension StudyPage {
+  private var band: String {
+    summary.record.seeds.count > 1
+      ? "The line is the mean over seeds, the band reaches from the least to the greatest." : ""
+  }
+
+  /// Precision, recall and false alarms for all thresholds.
+  var curves: Section? {
+    let figures = [
+      figure(
+        summary.precisionRecallFigure,
+        "\(band) The dashed level is the share of minority samples: the precision of chance."),
+      figure(summary.rocFigure, "\(band) The diagonal is chance."),
+    ]
+    guard summary.precisionRecallFigure != nil || summary.rocFigure != nil else {
+      guard !summary.record.predictions.isEmpty else { return nil }
+      return Section(
+        id: "curves", title: "All thresholds",
+        content: """
+          <p>There are no curves: the test split holds a single class, or scores are not numbers.</p>
+          """)
+    }
+    return Section(
+      id: "curves", title: "All thresholds", content: "<div class=\"figures\">\(figures)</div>")
+  }
+
+  /// Whether probabilities mean what they say.
+  var calibration: Section? {
+    guard let drawn = summary.calibrationFigure else { return nil }
+    let caption =
+      "Test samples of all seeds in ten bins of predicted minority probability; larger marks hold "
+      + "more of them. Above the diagonal the minority is more frequent than predicted, below it "
+      + "rarer. Training on a balanced set moves marks to the right: such probabilities rank samples, "
+      + "but are no frequencies."
+    return Section(
+      id: "calibration", title: "Calibration",
+      content: "<div class=\"figures\">\(HTML.figure(drawn, caption))</div>")
+  }
+
+  /// What was mistaken for what, and how that differs from the baseline.
+  var confusion: Section? {
+    guard let drawn = summary.confusionFigure else { return nil }
+    let moves = summary.meanTransitions
+    let table: HTML =
+      moves.isEmpty
+      ? ""
+      : """
+      <h3>Predictions that changed</h3>
+      \(HTML.table(
+        [
+          "test samples per seed", "n", "found (FN to TP)", "lost (TP to FN)",
+          "cleared (FP to TN)", "raised (TN to FP)",
+        ],
+        moves.map { method, seeds, means in
+          ["\(method)", "\(seeds)"] + means.map { "\(NumberText.fixed($0, decimals: 1))" }
+        }))
+      <p class="note">\(Self.plain(summary.meaningOfTransitions))</p>
+      """
+    let content: HTML = """
+      <div class="figures">
+      \(figure(
+        summary.confusionDifferenceFigure,
+        "Test samples that a method predicts more often (blue) or less often (orange) than the "
+          + "baseline; means over common seeds. Every row sums to 0."))
+      \(HTML.figure(
+        drawn, "Mean number of test samples over seeds; shades are shares of the row."))
+      </div>
+      \(table)
+      """
+    return Section(id: "confusion", title: "Confusion", content: content)
+  }
+
+  /// How networks were trained.
+  var training: Section? {
+    let members = [
+      details.memberFigure(
+        column: "validation_f1", title: "Members: minority F1 on validation data", summary),
+      details.memberFigure(column: "training_loss", title: "Members: training loss", summary),
+    ].compactMap(\.self)
+    let models = details.modelFigures(summary)
+    guard !members.isEmpty || !models.isEmpty else { return nil }
+    let caption = "The line is the mean over members and seeds, the band from least to greatest."
+    let generators: HTML =
+      models.isEmpty
+      ? ""
+      : """
+      <h3>Generators and other models</h3>
+      <div class="figures">\(models.map { HTML.figure($0, "A line per seed.") })</div>
+      """
+    return Section(
+      id: "training", title: "Training",
+      content: """
+        <div class="figures">\(members.map { HTML.figure($0, caption) })</div>
+        \(generators)
+        """)
+  }
+
+  /// Where the time went.
+  var time: Section? {
+    guard let drawn = details.timeFigure(summary) else { return nil }
+    struct Share {
+      var host = ""
+      var units = 0
+      var wall = 0.0
+      var processor = 0.0
+    }
+    var ranks: [Int: Share] = [:]
+    for cost in details.costs {
+      ranks[cost.rank, default: Share()].host = cost.host
+      ranks[cost.rank, default: Share()].units += 1
+      ranks[cost.rank, default: Share()].wall += cost.wallSeconds
+      ranks[cost.rank, default: Share()].processor += cost.processorSeconds
+    }
+    let rows = ranks.sorted { $0.key < $1.key }.map { rank, share -> [HTML] in
+      [
+        "\(rank)", "\(share.host)", "\(share.units)",
+        "\(NumberText.fixed(share.wall, decimals: 1))",
+        "\(NumberText.fixed(share.processor, decimals: 1))",
+      ]
+    }
+    let processor = details.costs.reduce(0) { $0 + $1.processorSeconds }
+    return Section(
+      id: "time", title: "Where the time went",
+      content: """
+        <p>\(NumberText.counted(details.costs.count, "unit")) took \
+        \(NumberText.fixed(processor / 3600, decimals: 2)) core-hours of processor time.</p>
+        <div class="figures">\(HTML.figure(
+          drawn, "Models are computed once per seed, before the members that use them."))</div>
+        \(HTML.details(
+          "By rank",
+          HTML.table(
+            ["rank", "host", "units", "seconds computing", "seconds of processor"], rows,
+            textColumns: 2)))
+        """)
+  }
+
+  /// What went wrong or was doubtful.
+  var warnings: Section? {
+    let (notes, failures) = (summary.record.notes, summary.record.failures)
+    let content: HTML = """
+      \(failures.isEmpty ? "" : "<h3>Failures</h3>\(HTML.list(failures))")
+      \(notes.isEmpty ? "" : "<h3>Notes</h3>\(HTML.list(notes))")
+      \(failures.isEmpty && notes.isEmpty ? "<p>None: every unit is done, and none noted anything.</p>" : "")
+      """
+    return Section(id: "warnings", title: "Warnings and failures", content: content)
+  }
+
+  /// How the same numbers are made again.
+  var reproduction: Section? {
+    let facts = details.facts.map { fact -> HTML in
+      "<tr><th scope=\"row\">\(fact.name)</th><td class=\"facts\">\(fact.value)</td></tr>"
+    }
+    let content: HTML = """
+      <pre>\(details.commands.joined(separator: "\n"))</pre>
+      <div class="wide"><table><tbody>\(facts)</tbody></table></div>
+      \(details.configuration.isEmpty ? "" : HTML.details(
+        "The resolved configuration", "<pre>\(details.configuration)</pre>"))
+      """
+    return Section(id: "reproduce", title: "How to repeat it", content: content)
+  }
+}
