@@ -44,6 +44,7 @@ let package = Package(
     // MARK: Ground
     .target(name: "RandomStreams"),
     .target(name: "Statistics"),
+    .target(name: "Figures"),
     .target(name: "Files", dependencies: ["CZlib", "CLzma", "CCrypto"]),
     .target(name: "Checkpoints", dependencies: ["Files"]),
 
@@ -82,7 +83,7 @@ let package = Package(
 
     // MARK: Distribution
     .target(name: "MessagePassing", dependencies: ["CMPI"]),
-    .target(name: "Reports", dependencies: ["Statistics", "Files"]),
+    .target(name: "Reports", dependencies: ["Statistics", "Files", "Figures"]),
     .target(
       name: "Experiments",
       dependencies: [
@@ -124,6 +125,7 @@ var testTargets: [Target] {
       path: "Tests/TestSupport"),
     tests("RandomStreams"),
     tests("Statistics"),
+    tests("Figures"),
     tests("Files"),
     tests("Checkpoints", "Files"),
     tests("Tensors", "RandomStreams"),
@@ -145,7 +147,7 @@ var testTargets: [Target] {
       name: "MessagePassingProbe", dependencies: ["MessagePassing"],
       path: "Tests/MessagePassingProbe"),
     tests("MessagePassing", "MessagePassingProbe"),
-    tests("Reports", "Statistics"),
+    tests("Reports", "Statistics", "Figures"),
     tests(
       "Experiments", "MessagePassing", "NoveltyDetection", "Sequences", "Oversampling", "Reports",
       "RandomStreams", "Checkpoints", "Files"),

@@ -27,24 +27,28 @@ public struct LinearScale: Sendable, Hashable {
     return start + share * (end - start)
   }
 
-  /// The distance between ticks: 1, 2 or 5 times a power of ten.
+  /// The distance between ticks: 1, 2 or 5 times a power of ten, the least that makes few enough.
   ///
-  /// - Parameter count: about how many ticks there shall be, at least 2.
+  /// - Parameter count: about how many ticks there shall be; there may be one more.
   public func tickStep(about count: Int) -> Double {
-    let rough = (domain.upperBound - domain.lowerBound) / Double(max(1, count - 1))
-    let power = pow(10, floor(log10(rough)))
-    let factor = [1.0, 2, 5].first { $0 * power >= rough * 0.999_999 } ?? 10
-    return factor * power
+    let width = domain.upperBound - domain.lowerBound
+    let power = pow(10, floor(log10(width / Double(max(1, count)))))
+    let factors = [1.0, 2, 5, 10, 20]
+    return power * (factors.first { places($0 * power).count <= count + 1 } ?? 50)
+  }
+
+  /// The multiples of a step that lie in the domain, as whole numbers.
+  private func places(_ step: Double) -> Range<Int> {
+    let first = Int((domain.lowerBound / step - 1e-9).rounded(.up))
+    let last = Int((domain.upperBound / step + 1e-9).rounded(.down))
+    return first..<max(first, last + 1)
   }
 
   /// Ticks inside the domain with their labels, which have as many decimals as the step needs.
   public func ticks(about count: Int) -> [(value: Double, label: String)] {
     let step = tickStep(about: count)
     let decimals = min(10, max(0, -Int(floor(log10(step) + 1e-9))))
-    let first = Int((domain.lowerBound / step - 1e-9).rounded(.up))
-    let last = Int((domain.upperBound / step + 1e-9).rounded(.down))
-    guard first <= last else { return [] }
-    return (first...last).map { index in
+    return places(step).map { index in
       let value = Double(index) * step
       return (value, Self.label(value, decimals: decimals))
     }

@@ -85,7 +85,8 @@ public struct MatrixChart: Sendable {
             x: cellX, y: cellY, width: cell - 1.5, height: rowHeight - 1.5,
             "\(shade < 0 ? "k1" : "k0") fill", opacity: 0.06 + 0.5 * min(1, abs(shade)))
           canvas.text(
-            LinearScale.withMinus(panel.texts[row][column]), x: cellX + (cell - 1.5) / 2, y: cellY + 17, "small",
+            LinearScale.withMinus(panel.texts[row][column]), x: cellX + (cell - 1.5) / 2,
+            y: cellY + 17, "small",
             anchor: .middle)
         }
       }

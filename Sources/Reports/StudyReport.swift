@@ -28,6 +28,7 @@ public struct StudyReport: Sendable {
       File(name: "comparisons.csv", contents: summary.comparisonsCSV),
       File(name: "summary.json", contents: summary.json),
       File(name: "table.md", contents: summary.markdown),
+      File(name: "table.tex", contents: summary.latex),
     ]
     // Studies without a comparison or without detectors have no such files.
     if !summary.record.changes.isEmpty {
@@ -37,6 +38,7 @@ public struct StudyReport: Sendable {
     if !summary.record.detections.isEmpty {
       files.append(File(name: "detection.csv", contents: summary.detectionCSV))
     }
+    files += summary.resultFiles
     files += summary.figures.map { File(name: "figures/\($0.name).svg", contents: $0.file) }
     return files
   }

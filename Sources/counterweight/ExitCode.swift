@@ -22,7 +22,7 @@ enum ExitCode: Int32, CaseIterable {
     case .usage: "the command line is wrong"
     case .data: "the data cannot be used"
     case .missingInput: "a file cannot be read"
-    case .unitFailed: "some unit failed; the rest is done and reported"
+    case .unitFailed: "some unit failed or its files are damaged; the rest is reported"
     case .output: "the run folder cannot be used: not writable, no run folder, or of another run"
     case .interrupted: "ended early by a signal or the time limit; the same command goes on"
     case .messagePassing: "MPI could not start, or a rank was lost"

@@ -110,8 +110,10 @@ struct StudyReportTests {
     var record = try SampleStudy.load().record
     let files = try StudyReport(record).files
     #expect(
-      files.map(\.name)
-        == ["runs.csv", "summary.csv", "comparisons.csv", "summary.json", "table.md"])
+      files.map(\.name) == [
+        "runs.csv", "summary.csv", "comparisons.csv", "summary.json", "table.md", "table.tex",
+        "figures/scores.svg", "figures/bars.svg", "figures/differences.svg",
+      ])
     for _ in 0..<3 {
       record.runs.append(record.runs.removeFirst())
       record.runs.swapAt(1, 6)
@@ -125,7 +127,7 @@ struct StudyReportTests {
   func golden() throws {
     let report = try StudyReport(try SampleStudy.load().record)
     let table = try String(contentsOf: Fixture.url("reports-table.md"), encoding: .utf8)
-    #expect(report.files.last?.contents == table)
+    #expect(report.files.first { $0.name == "table.md" }?.contents == table)
     let terminal = try String(contentsOf: Fixture.url("reports-terminal.txt"), encoding: .utf8)
     #expect(report.terminalTable == terminal)
   }

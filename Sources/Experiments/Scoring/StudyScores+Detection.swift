@@ -28,9 +28,10 @@ extension StudyScores {
     let test = score(scores.test, truth.test, .test)
     let predictions = scores.test.map { decision.isNovel($0) ? 1 : 0 }
     return Run(
+      method: method, seed: seed,
       scores: [test, score(scores.validation, truth.validation, .validation)],
       predictionsCSV: csv(scores.test, decision), minorityF1: test[.minorityF1],
-      testPredictions: predictions,
+      testPredictions: predictions, minorityScores: scores.test.map(decision.novelty),
       detection: DetectionRecord(
         method: method, seed: seed, novelSide: decision.direction == .low ? .below : .above,
         threshold: decision.threshold, validationF1: decision.validationF1))

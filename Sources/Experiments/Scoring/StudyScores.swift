@@ -27,6 +27,10 @@ struct StudyScores {
 
   /// What an ensemble or a detector predicts and scores.
   struct Run {
+    /// The method.
+    let method: String
+    /// The seed.
+    let seed: UInt64
     /// The scores on test and validation, of the ensemble and of each member.
     let scores: [RunScore]
     /// The ensemble's probabilities or the detector's scores on the test split, one row per sample.
@@ -35,6 +39,11 @@ struct StudyScores {
     let minorityF1: Double?
     /// The predicted label sequences of the test split, by their ids.
     let testPredictions: [Int]
+    /// How sure the run was that each test sample is a minority's; a detector's on a scale of its own.
+    let minorityScores: [Double]
+    /// The probabilities of all classes on the test split, `[samples, classes]`; empty where there
+    /// are none or where `minorityScores` says as much.
+    var probabilities: [Double] = []
     /// How a detector decided; nil for an ensemble.
     var detection: DetectionRecord?
   }
@@ -65,8 +74,11 @@ struct StudyScores {
         score(chosen, targets.validation, method, seed, .member(index), .validation))
     }
     return Run(
-      scores: scores, predictionsCSV: csv(test), minorityF1: scores[0][.minorityF1],
-      testPredictions: targets.test.predictedIDs(test.values))
+      method: method, seed: seed, scores: scores, predictionsCSV: csv(test),
+      minorityF1: scores[0][.minorityF1],
+      testPredictions: targets.test.predictedIDs(test.values),
+      minorityScores: targets.test.minorityProbabilities(test.values),
+      probabilities: targets.test.form == .seq2one && classes > 2 ? test.values : [])
   }
 
   private func score(
@@ -133,6 +145,14 @@ struct StudyScores {
       difference: ConfusionDifference(
         truth: truth.test, before: baseline.testPredictions, after: run.testPredictions,
         classCount: splits.vocabulary.count))
+  }
+
+  /// What a run predicted for the test split.
+  func predictions(of run: Run) -> PredictionRecord {
+    PredictionRecord(
+      method: run.method, seed: run.seed, truth: truth.test, predicted: run.testPredictions,
+      minorityScores: run.minorityScores, isProbability: run.detection == nil,
+      probabilities: run.probabilities)
   }
 
   /// What the report says about the data.

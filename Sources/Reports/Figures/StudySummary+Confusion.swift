@@ -17,7 +17,7 @@ extension StudySummary {
       names =
         isWhole
         ? (0..<data.classCount).map(summary.className)
-        : [summary.className(0), "any other"]
+        : ["majority", "minority"]
       let whole = isWhole
       hasUnknown =
         whole
@@ -85,7 +85,9 @@ extension StudySummary {
       let differences = zip(after, before).map { zip($0, $1).map { $0 - $1 } }
       return MatrixChart.Panel(
         title: method, series: series(of: method),
-        texts: differences.map { $0.map { NumberText.signed($0, decimals: abs($0) < 100 ? 1 : 0) } },
+        texts: differences.map {
+          $0.map { NumberText.signed($0, decimals: abs($0) < 100 ? 1 : 0) }
+        },
         shades: zip(differences, before).map { row, counts in
           let total = counts.reduce(0, +)
           return row.map { total > 0 ? 2 * $0 / total : 0 }

@@ -105,7 +105,8 @@ extension StudySummary {
       yDomain: LinearScale.nice([0, min(1, max(0.05, highest))], about: 4), hasDiagonal: true
     ).figure(
       name: "calibration", title: "Calibration by method",
-      description: "Share of minority samples against predicted probability, in ten bins, all seeds "
+      description:
+        "Share of minority samples against predicted probability, in ten bins, all seeds "
         + "together; points on the diagonal are right. On average "
         + words.joined(separator: ", ") + ".")
   }

@@ -11,7 +11,8 @@ extension StudyPage {
         case "Worse than the baseline": " class=\"bad\""
         default: ""
         }
-      return "<li\(style)><b class=\"say\">\(method): \(verdict.conclusion)</b> \(verdict.grounds)</li>"
+      return
+        "<li\(style)><b class=\"say\">\(method): \(verdict.conclusion)</b> \(verdict.grounds)</li>"
     }
     let content: HTML =
       summary.reasonForNoComparison.map { "<p>\($0)</p>" }
@@ -22,7 +23,7 @@ extension StudyPage {
   /// The table of scores and the scores by seed.
   var scores: Section? {
     let metrics = summary.tableMetrics
-    let bests = metrics.map { ranking($0) }
+    let bests = metrics.map { MeanRanking(summary.methods, $0) }
     let rows = summary.methods.map { method -> [HTML] in
       let name: HTML =
         method.method == summary.record.baseline
@@ -79,15 +80,8 @@ extension StudyPage {
     figure.map { HTML.figure($0, caption) } ?? ""
   }
 
-  private func ranking(_ metric: Metric) -> (best: Double?, second: Double?) {
-    let means = summary.methods.compactMap { $0.metrics[metric]?.mean }
-    let sorted = Set(means).sorted { metric.isHigherBetter ? $0 > $1 : $0 < $1 }
-    guard means.count > 1 else { return (nil, nil) }
-    return (sorted.first, sorted.count > 1 ? sorted[1] : nil)
-  }
-
   private func cell(
-    _ method: MethodSummary, _ metric: Metric, _ ranking: (best: Double?, second: Double?)
+    _ method: MethodSummary, _ metric: Metric, _ ranking: MeanRanking
   ) -> HTML {
     guard let values = method.metrics[metric] else { return "\(NumberText.dash)" }
     let style: HTML =

@@ -1,0 +1,101 @@
+import Statistics
+
+extension StudySummary {
+  /// `table.tex`: the scores as a table for a paper, with a caption that says what they are.
+  ///
+  /// Needs the packages `booktabs` and `amsmath`, nothing else.
+  var latex: String {
+    let metrics = tableMetrics
+    let header =
+      ["Method"]
+      + metrics.map { Self.latex($0.title.prefix(1).uppercased() + $0.title.dropFirst()) }
+    let rankings = metrics.map { MeanRanking(methods, $0) }
+    let rows = methods.map { method in
+      [Self.latex(method.method)]
+        + zip(metrics, rankings).map { latexCell(method, $0, $1) }
+    }
+    let lines = [header] + rows
+    return """
+      % Needs \\usepackage{booktabs} and \\usepackage{amsmath}. Written by Counterweight \
+      \(record.version); do not edit, it is written anew.
+      \\begin{table}
+      \\centering
+      \\caption{\(caption)}
+      \\label{tab:\(record.name.filter { $0.isASCII && ($0.isLetter || $0.isNumber) })}
+      \\begin{tabular}{l\(String(repeating: "r", count: metrics.count))}
+      \\toprule
+      \(lines[0].joined(separator: " & ")) \\\\
+      \\midrule
+      \(rows.map { $0.joined(separator: " & ") + " \\\\" }.joined(separator: "\n"))
+      \\bottomrule
+      \\end{tabular}
+      \\end{table}
+
+      """
+  }
+
+  private func latexCell(
+    _ method: MethodSummary, _ metric: Metric, _ ranking: MeanRanking
+  ) -> String {
+    guard let values = method.metrics[metric] else { return "--" }
+    var text = NumberText.fixed(values.mean, decimals: 3)
+    // In mathematics a minus is a minus.
+    switch values.mean {
+    case ranking.best: text = "\\mathbf{\(text)}"
+    case ranking.second: text = "\\underline{\(text)}"
+    default: break
+    }
+    if metric == record.headline { text += mark(method.method) }
+    if let spread = values.standardDeviation {
+      text += " \\pm \(NumberText.fixed(spread, decimals: 3))"
+    }
+    return "$\(text)$"
+  }
+
+  /// A star for a significant gain on the baseline, a dagger for a significant loss.
+  private func mark(_ method: String) -> String {
+    guard let comparison = headlineComparisons.first(where: { $0.method == method }),
+      let pValue = comparison.holmP, pValue < ComparisonVerdict.significanceLevel,
+      let difference = comparison.meanDifference
+    else { return "" }
+    return (difference > 0) == record.headline.isHigherBetter ? "^{*}" : "^{\\dagger}"
+  }
+
+  private var caption: String {
+    var sentences: [String] = []
+    let test = record.data.split(.test).map {
+      " (\($0.sampleCount) test samples"
+        + ($0.minorityShare.map { share in ", \(NumberText.percent(share)) minority" } ?? "") + ")"
+    }
+    let spread =
+      methods.contains { $0.runCount > 1 } ? "mean $\\pm$ sample standard deviation over" : "of"
+    sentences.append(
+      "Scores on the test split of \(Self.latex(record.data.name))\(Self.latex(test ?? "")): \(spread) "
+        + "$n = \(record.seeds.count)$ \(record.seeds.count == 1 ? "seed" : "seeds"), ensembles of "
+        + "$K = \(record.ensembleSize)$ members.")
+    sentences.append("The best mean of a column is bold, the second underlined.")
+    if familySize > 0, let baseline = record.baseline {
+      let level = NumberText.fixed(ComparisonVerdict.significanceLevel, decimals: 2)
+      let correction = familySize > 1 ? ", Holm-corrected over \(familySize) methods" : ""
+      sentences.append(
+        "Marks at \(Self.latex(record.headline.title)): better ($^{*}$) or worse ($^{\\dagger}$) than "
+          + "\(Self.latex(baseline)) by a two-sided paired $t$-test over seeds\(correction), "
+          + "$p < \(level)$.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  /// Text with what LaTeX would take for commands escaped.
+  static func latex(_ text: String) -> String {
+    text.reduce(into: "") { result, character in
+      switch character {
+      case "&", "%", "$", "#", "_", "{", "}": result += "\\\(character)"
+      case "\\": result += "\\textbackslash{}"
+      case "~": result += "\\textasciitilde{}"
+      case "^": result += "\\textasciicircum{}"
+      case _ where character.isNewline: result += " "
+      default: result.append(character)
+      }
+    }
+  }
+}

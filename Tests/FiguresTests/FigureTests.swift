@@ -1,0 +1,154 @@
+import Foundation
+import FoundationXML
+import Testing
+
+@testable import Figures
+
+/// What an XML parser finds in a figure.
+final class ParsedFigure: NSObject, XMLParserDelegate {
+  private(set) var elements: [(name: String, attributes: [String: String])] = []
+  private(set) var texts: [(text: String, attributes: [String: String])] = []
+  private var open: [Int] = []
+
+  init?(_ svg: String) {
+    super.init()
+    let parser = XMLParser(data: Data(svg.utf8))
+    parser.delegate = self
+    guard parser.parse() else { return nil }
+  }
+
+  func parser(
+    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+    qualifiedName: String?, attributes: [String: String] = [:]
+  ) {
+    elements.append((name, attributes))
+    if name == "text" {
+      open.append(texts.count)
+      texts.append(("", attributes))
+    } else if name == "title", let index = open.last {
+      // A hint inside a text is not shown.
+      open.append(-1 - index)
+    }
+  }
+
+  func parser(_ parser: XMLParser, foundCharacters string: String) {
+    if let index = open.last, index >= 0 { texts[index].text += string }
+  }
+
+  func parser(
+    _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+  ) {
+    if !open.isEmpty, name == "text" || name == "title" { open.removeLast() }
+  }
+
+  /// The texts that would leave a figure of that size, by the measure that figures use.
+  func overflowing(width: Double, height: Double) -> [String] {
+    texts.compactMap { text, attributes in
+      let classes = attributes["class"] ?? ""
+      let size = classes.contains("small") ? FigureStyle.smallSize : FigureStyle.textSize
+      let length = TextWidth.of(text, size: size)
+      guard let x = attributes["x"].flatMap(Double.init),
+        let y = attributes["y"].flatMap(Double.init)
+      else { return nil }
+      let left = classes.contains("end") ? x - length : classes.contains("mid") ? x - length / 2 : x
+      let fits = left >= -0.5 && left + length <= width + 0.5 && y >= size * 0.6 && y <= height
+      return fits ? nil : text
+    }
+  }
+}
+
+@Suite("Figures")
+struct FigureTests {
+  private static let names = ["none", "random", "a-method-with-a-very-long-name <&\"'>", "日本語の方法"]
+
+  /// One figure of every kind, from hostile values.
+  static var all: [Figure] {
+    let rows = names.enumerated().map { index, name in
+      IntervalChart.Row(
+        label: name, values: [0.2, nil, 0.25 + Double(index) / 10], names: ["seed 1", "2", "3"],
+        mean: 0.3, interval: 0.1...(0.4 + Double(index)), note: "-0.300", series: index - 1)
+    }
+    let line = LineChart.Line(
+      points: [(0, 0), (0.5, .nan), (0.7, 0.4), (1, .infinity)],
+      band: [(0, 0, 0.1), (0.5, .nan, 1), (1, 0.2, 0.9)], radii: [2, 2, 2, 2], series: 3)
+    let empty = LineChart.Line(points: [], series: 0)
+    let panels = names.map {
+      LineChart.Panel(title: $0, lines: [line, empty], series: 1, level: 0.02)
+    }
+    let matrix = MatrixChart.Panel(
+      title: names[2], texts: [["123456", "-1.0"], ["0", "12.5"]], shades: [[1, -1], [0, 5]])
+    return [
+      IntervalChart(rows: rows, axis: "score", reference: 0)
+        .figure(name: "dots", title: "dots & lines", description: "a < b"),
+      IntervalChart(rows: rows, axis: "score", form: .bars)
+        .figure(name: "bars", title: "bars", description: ""),
+      IntervalChart(rows: [], axis: "nothing").figure(name: "none", title: "", description: ""),
+      LineChart(
+        panels: panels, xTitle: "recall", yTitle: "precision", xDomain: 0...1, hasDiagonal: true,
+        legend: [(-1, "none, the baseline"), (2, names[2])]
+      ).figure(name: "lines", title: "lines", description: "d"),
+      LineChart(panels: [.init(title: "one", lines: [empty])], xTitle: "x", yTitle: "y")
+        .figure(name: "line", title: "line", description: "d"),
+      MatrixChart(
+        panels: [matrix, matrix, matrix], rows: [names[2], "b"], columns: ["steady", names[2]],
+        rowTitle: "truth", columnTitle: "prediction"
+      ).figure(name: "matrix", title: "matrix", description: "d"),
+      RankChart(
+        ranks: [("a", 1.5), (names[2], 1.5), ("c", 3)], groups: [1.5...1.5, 1.5...3],
+        criticalDifference: 1.2
+      ).figure(name: "ranks", title: "ranks", description: "d"),
+    ]
+  }
+
+  @Test("every figure is well-formed XML with a title and a description, in both forms")
+  func wellFormed() throws {
+    for figure in Self.all {
+      for svg in [figure.file, figure.element] {
+        let parsed = try #require(ParsedFigure(svg), "\(figure.name)")
+        let root = try #require(parsed.elements.first)
+        #expect(root.name == "svg" && root.attributes["role"] == "img")
+        let ids = parsed.elements.compactMap { $0.attributes["id"] }
+        #expect(root.attributes["aria-labelledby"] == ids.joined(separator: " "))
+        #expect(ids == ["\(figure.name)-title", "\(figure.name)-text"])
+        #expect(!svg.contains("nan") && !svg.contains("inf"))
+      }
+      #expect(figure.file.contains("xmlns=\"http://www.w3.org/2000/svg\""))
+      #expect(!figure.file.contains("var("))
+    }
+  }
+
+  @Test("no text leaves its figure")
+  func overflow() throws {
+    for figure in Self.all {
+      let parsed = try #require(ParsedFigure(figure.element))
+      #expect(
+        parsed.overflowing(width: figure.width, height: figure.height) == [], "\(figure.name)")
+    }
+  }
+
+  @Test("the same values have the same bytes")
+  func deterministic() {
+    #expect(Self.all == Self.all)
+  }
+
+  @Test("text is escaped, and stays text")
+  func escaping() throws {
+    let parsed = try #require(ParsedFigure(Self.all[1].element))
+    #expect(parsed.texts.contains { $0.text == "日本語の方法" })
+    #expect(XMLText.escaped("a<b>&\"'\u{1}") == "a&lt;b&gt;&amp;&quot;&#39; ")
+  }
+
+  @Test("coordinates are written with one decimal, without -0")
+  func numbers() {
+    #expect(
+      [1.25, -0.04, 0.05, -12.34, 3].map(Canvas.number) == ["1.3", "0", "0.1", "-12.3", "3"])
+  }
+
+  @Test("text is shortened to fit, with an ellipsis")
+  func shortening() {
+    let text = "novelty-reconstruction"
+    let short = TextWidth.shortened(text, to: 80)
+    #expect(short.hasSuffix("…") && TextWidth.of(short) <= 80)
+    #expect(TextWidth.shortened(text, to: 500) == text)
+  }
+}

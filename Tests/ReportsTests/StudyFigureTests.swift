@@ -1,0 +1,85 @@
+import Figures
+import Foundation
+import FoundationXML
+import Statistics
+import Testing
+
+@testable import Reports
+
+@Suite("Figures of a study")
+struct StudyFigureTests {
+  @Test("a study with predictions has every figure, each well-formed")
+  func all() throws {
+    let report = try StudyReport(PredictedStudy.record())
+    let figures = report.files.filter { $0.name.hasSuffix(".svg") }
+    #expect(
+      figures.map(\.name)
+        == [
+          "scores", "bars", "differences", "precision-recall", "roc", "calibration", "confusion",
+          "confusion-differences",
+        ].map { "figures/\($0).svg" })
+    for figure in figures {
+      #expect(XMLParser(data: Data(figure.contents.utf8)).parse(), "\(figure.name)")
+    }
+  }
+
+  @Test("the areas under the curves that are drawn are those that are scored")
+  func areas() throws {
+    let run = PredictedStudy.prediction("none", 1, skill: 0.5)
+    let (positive, scores) = (run.isMinority, run.minorityScores)
+    let precisions = try #require(
+      RankingCurve.precisions(isPositive: positive, scores: scores))
+    let average = try #require(RankingScores.averagePrecision(isPositive: positive, scores: scores))
+    #expect(abs(precisions.reduce(0, +) / 100 - average) < 0.02)
+    let recalls = try #require(RankingCurve.recalls(isPositive: positive, scores: scores))
+    let area = try #require(RankingScores.rocAUC(isPositive: positive, scores: scores))
+    #expect(abs(recalls.reduce(0, +) / 100 - area) < 0.02)
+    #expect(recalls.last == 1)
+  }
+
+  @Test("curves by hand: tied scores are taken together")
+  func byHand() throws {
+    let positive = [true, false, true, false]
+    let scores = [0.9, 0.5, 0.5, 0.1]
+    let precisions = try #require(RankingCurve.precisions(isPositive: positive, scores: scores))
+    #expect(precisions[49] == 1)
+    #expect(abs(precisions[50] - 2 / 3) < 1e-12 && abs(precisions[99] - 2 / 3) < 1e-12)
+    let recalls = try #require(RankingCurve.recalls(isPositive: positive, scores: scores))
+    // Straight from (0, 0.5) to (0.5, 1): one false alarm of two comes with the second find.
+    #expect(abs(recalls[24] - 0.75) < 1e-12 && recalls[49] == 1)
+  }
+
+  @Test("no curve without both classes or with a score that is no number")
+  func undefined() {
+    #expect(RankingCurve.recalls(isPositive: [true, true], scores: [1, 2]) == nil)
+    #expect(RankingCurve.precisions(isPositive: [false], scores: [1]) == nil)
+    #expect(RankingCurve.recalls(isPositive: [true, false], scores: [.nan, 2]) == nil)
+  }
+
+  @Test("calibration: bins of equal width, means and shares by hand")
+  func calibration() {
+    var run = PredictedStudy.prediction("none", 1, skill: 0.5)
+    run.truth = [1, 0, 0, 1]
+    run.predicted = [1, 0, 0, 1]
+    run.minorityScores = [0.05, 0.07, 1, 0.95]
+    let bins = CalibrationBins([run]).bins
+    #expect(bins.map(\.count) == [2, 2])
+    #expect(abs(bins[0].predicted - 0.06) < 1e-12 && bins[0].observed == 0.5)
+    #expect(abs(bins[1].predicted - 0.975) < 1e-12 && bins[1].observed == 0.5)
+    run.isProbability = false
+    #expect(CalibrationBins([run]).bins.isEmpty)
+  }
+
+  @Test("NaN scores and a single class leave out what cannot be drawn, and nothing else")
+  func hostile() throws {
+    var run = PredictedStudy.prediction("none", 1, skill: 0.5)
+    run.minorityScores[3] = .nan
+    let report = try StudyReport(PredictedStudy.record([run]))
+    let names = report.files.map(\.name)
+    #expect(!names.contains("figures/roc.svg") && !names.contains("figures/calibration.svg"))
+    #expect(names.contains("figures/confusion.svg"))
+    for file in report.files where !file.name.hasPrefix("tsml") {
+      #expect(!file.contents.contains("nan") && !file.contents.contains("NaN"), "\(file.name)")
+    }
+  }
+}
