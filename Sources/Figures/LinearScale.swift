@@ -29,7 +29,7 @@ public struct LinearScale: Sendable, Hashable {
 
   /// The distance between ticks: 1, 2 or 5 times a power of ten, the least that makes few enough.
   ///
-  /// - Parameter count: about how many ticks there shall be; there may be one more.
+  /// There may be one tick more than `count`.
   public func tickStep(about count: Int) -> Double {
     let width = domain.upperBound - domain.lowerBound
     let power = pow(10, floor(log10(width / Double(max(1, count)))))

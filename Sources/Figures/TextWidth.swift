@@ -3,11 +3,7 @@
 /// Widths are those of a common sans-serif face, rounded up, so that what is measured to fit does
 /// fit in the fonts that browsers choose.
 public enum TextWidth {
-  /// The width of a text in units of the figure.
-  ///
-  /// - Parameters:
-  ///   - text: one line.
-  ///   - size: the font size.
+  /// The width of one line of text in units of the figure.
   public static func of(_ text: String, size: Double = FigureStyle.textSize) -> Double {
     size * text.reduce(0) { $0 + ems($1) }
   }

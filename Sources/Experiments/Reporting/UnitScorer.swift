@@ -12,7 +12,12 @@ struct UnitScorer {
 
   /// The scores of one method and seed.
   ///
-  /// - Parameter units: its units of predictions, in the graph's order; all are done.
+  /// - Parameters:
+  ///   - method: the method.
+  ///   - seed: the seed.
+  ///   - units: its units of predictions, in the graph's order; all are done.
+  /// - Returns: scores and predictions.
+  /// - Throws: what reading or decoding a file throws.
   func run(method: String, seed: UInt64, units: [UnitID]) throws -> StudyScores.Run {
     if let unit = units.first(where: { $0.kind == .scores }) {
       let record = try JSONFile.decode(DecisionRecord.self, from: read(UnitFile.record, of: unit))

@@ -2,7 +2,7 @@
 ///
 /// Undefined, and then nil, without a sample of either class or when a score is not a number.
 enum RankingCurve {
-  /// Where curves are read: 0.01, 0.02 ... 1.
+  /// Where curves are read: every hundredth up to 1.
   ///
   /// Not at 0, where precision is that of the one top sample.
   static let places = (1...100).map { Double($0) / 100 }

@@ -1,6 +1,8 @@
 import Figures
 
-/// Pieces of a page. Whatever is given as text is escaped; what is given as `HTML` is not.
+/// Pieces of a page.
+///
+/// Whatever is given as text is escaped; what is given as `HTML` is not.
 struct HTML: ExpressibleByStringInterpolation, CustomStringConvertible {
   /// The markup.
   private(set) var description: String
@@ -31,10 +33,7 @@ struct HTML: ExpressibleByStringInterpolation, CustomStringConvertible {
 
   /// A table whose first column is text and whose others are numbers.
   ///
-  /// - Parameters:
-  ///   - header: the titles of columns.
-  ///   - rows: the cells.
-  ///   - textColumns: how many columns, from the first, are text.
+  /// `textColumns` tells how many columns, from the first, are text.
   static func table(_ header: [String], _ rows: [[HTML]], textColumns: Int = 1) -> HTML {
     func style(_ column: Int) -> HTML { column < textColumns ? "" : " class=\"n\"" }
     let head = header.enumerated().map { column, title -> HTML in
