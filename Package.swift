@@ -105,7 +105,7 @@ let package = Package(
     .executableTarget(
       name: "counterweight",
       dependencies: [
-        "Experiments", "Benchmarks", "MessagePassing", "Sequences", "Files",
+        "Experiments", "Reports", "Benchmarks", "MessagePassing", "Sequences", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ] + testTargets,

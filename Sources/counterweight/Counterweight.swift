@@ -21,7 +21,9 @@ struct Counterweight: ParsableCommand {
       \(ExitCode.table)
       """,
     version: Version.current,
-    subcommands: [Train.self, CheckData.self, Plan.self, Status.self, Report.self, Bench.self])
+    subcommands: [
+      Train.self, CheckData.self, Plan.self, Status.self, Report.self, Compare.self, Bench.self,
+    ])
 
   /// Parses the arguments and runs; every error leaves through here with its documented code.
   static func main() {

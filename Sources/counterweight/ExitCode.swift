@@ -1,6 +1,7 @@
 import Experiments
 import Files
 import MessagePassing
+import Reports
 import Sequences
 
 /// How the program ends, for scripts and schedulers; the numbers are those of sysexits.h.
@@ -48,7 +49,7 @@ enum ExitCode: Int32, CaseIterable {
   init(_ error: any Error, isWriting: Bool, isReadingFolder: Bool = false) {
     self =
       switch error {
-      case is DataError: .data
+      case is DataError, is StudyCollectionError: .data
       case is ConfigurationError: .configuration
       case is RunFolderError: isReadingFolder ? .missingInput : .output
       case is CommunicationError: .messagePassing

@@ -31,6 +31,26 @@ struct HTML: ExpressibleByStringInterpolation, CustomStringConvertible {
     mutating func appendInterpolation(_ pieces: [HTML]) { markup += HTML(pieces).description }
   }
 
+  /// A page that needs nothing but itself.
+  static func page(title: String, body: HTML) -> String {
+    let page: HTML = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(title)</title>
+      <style>\(HTML(markup: PageStyle.rules))</style>
+      </head>
+      <body>
+      \(body)
+      </body>
+      </html>
+
+      """
+    return page.description
+  }
+
   /// A table whose first column is text and whose others are numbers.
   ///
   /// `textColumns` tells how many columns, from the first, are text.

@@ -32,31 +32,20 @@ public struct StudyPage: Sendable {
     let parts = sections.map { section -> HTML in
       "<section id=\"\(section.id)\"><h2>\(section.title)</h2>\n\(section.content)</section>"
     }
-    let page: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(summary.record.name) · Counterweight</title>
-      <style>\(HTML(markup: PageStyle.rules))</style>
-      </head>
-      <body>
-      <header>
-      <h1>\(summary.record.name)</h1>
-      \(introduction)
-      <nav aria-label="Contents"><ul>\(links)</ul></nav>
-      </header>
-      <main>
-      \(parts)
-      <footer>Made by Counterweight \(summary.record.version) from the run folder alone. The same \
-      figures are files in <code>results/figures</code>, the numbers in <code>results</code>.</footer>
-      </main>
-      </body>
-      </html>
-
-      """
-    return page.description
+    return HTML.page(
+      title: "\(summary.record.name) · Counterweight",
+      body: """
+        <header>
+        <h1>\(summary.record.name)</h1>
+        \(introduction)
+        <nav aria-label="Contents"><ul>\(links)</ul></nav>
+        </header>
+        <main>
+        \(parts)
+        <footer>Made by Counterweight \(summary.record.version) from the run folder alone. The same \
+        figures are files in <code>results/figures</code>, the numbers in <code>results</code>.</footer>
+        </main>
+        """)
   }
 
   private var introduction: HTML {

@@ -1,0 +1,117 @@
+import Files
+import Foundation
+import Sequences
+import TestSupport
+import Testing
+
+@testable import Experiments
+
+@Suite("Rebuilt reports", .serialized)
+struct StoredRunTests {
+  /// A finished run whose data, results and report are gone.
+  private func bareRun(
+    _ overrides: [String] = []
+  ) throws -> (toy: ToyExperiment, folder: String, before: [String: Data]) {
+    let toy = try ToyExperiment()
+    let folder = toy.folder + "/run"
+    try toy.run(to: folder, overrides: overrides)
+    let before = try ToyExperiment.contents(folder)
+    try FileManager.default.removeItem(atPath: toy.dataFile)
+    try FileManager.default.removeItem(atPath: toy.file)
+    try FileManager.default.removeItem(atPath: folder + "/results")
+    try FileManager.default.removeItem(atPath: folder + "/report.html")
+    return (toy, folder, before)
+  }
+
+  @Test("results and report.html are rebuilt to the last byte, without the data")
+  func same() throws {
+    let (_, folder, before) = try bareRun([
+      "methods=[none, random, gan-autoencoder, novelty-critic]"
+    ])
+    let outcome = try StoredRun(folder: folder).rebuild()
+    #expect(outcome.missing.isEmpty && !outcome.isDamaged)
+    #expect(outcome.table.contains("gan-autoencoder"))
+    let after = try ToyExperiment.contents(folder)
+    #expect(after.keys.sorted() == before.keys.sorted())
+    for (path, content) in before { #expect(after[path] == content, "\(path)") }
+    for name in ["runs.csv", "table.tex", "figures/scores.svg", "figures/confusion.svg"] {
+      #expect(after["results/\(name)"] != nil, "\(name)")
+    }
+  }
+
+  @Test("the stored labels are those of the data, of one length or several")
+  func labels() throws {
+    func splits(_ labels: [Int], _ lengths: [Int]) throws -> SequenceDataset {
+      try SequenceDataset(
+        featureNames: ["a", "b"], classNames: ["x", "y", "z"],
+        values: [Float](repeating: 1, count: 2 * lengths.count),
+        lengths: lengths.map { _ in 1 }, labels: labels, labelLengths: lengths)
+    }
+    let data = try DataSplits(
+      training: TrainingSplit(splits([0, 0, 0, 1, 2, 2], [2, 1, 3])),
+      validation: ValidationSplit(splits([1, 1, 1], [3])),
+      test: TestSplit(splits([0, 2, 2], [1, 2])))
+    let folder = try TemporaryFolder()
+    try folder.put(try StoredLabels(data).text(), as: "labels.json")
+    let read = try StoredLabels.read(folder: folder.path)
+    #expect(read.vocabulary == data.vocabulary)
+    for (one, other) in [
+      (read.training.dataset, data.training.dataset),
+      (read.validation.dataset, data.validation.dataset), (read.test.dataset, data.test.dataset),
+    ] {
+      #expect(one.labels == other.labels && one.labelLengths == other.labelLengths)
+      #expect(one.labelLength == other.labelLength && one.classNames == other.classNames)
+    }
+  }
+
+  @Test("a run that is not done is reported as far as it is, and says so")
+  func unfinished() throws {
+    let (_, folder, _) = try bareRun()
+    let path = folder + "/ledger.jsonl"
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    let kept = lines.filter { !$0.contains("random/seed2/member01") }
+    try (kept.joined(separator: "\n") + "\n").write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let outcome = try StoredRun(folder: folder).rebuild()
+    #expect(!outcome.isDamaged)
+    #expect(outcome.missing.count == 1 && outcome.missing[0].hasPrefix("1 of 14 units is not done"))
+    let html = try String(contentsOfFile: folder + "/report.html", encoding: .utf8)
+    #expect(html.contains("This run is not complete") && html.contains("1 of 14 units is not done"))
+    let runs = try String(contentsOfFile: folder + "/results/runs.csv", encoding: .utf8)
+    #expect(runs.contains("toy,random,1,ensemble") && !runs.contains("toy,random,2,ensemble"))
+  }
+
+  @Test("a damaged record is left out and named")
+  func damaged() throws {
+    let (_, folder, _) = try bareRun()
+    let file = folder + "/units/none/seed1/member00/probabilities.safetensors"
+    var bytes = try FileContents.readRaw(file)
+    bytes[bytes.count - 3] ^= 1
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
+    let outcome = try StoredRun(folder: folder).rebuild()
+    #expect(outcome.isDamaged)
+    #expect(
+      outcome.missing.first
+        == "units/none/seed1/member00/probabilities.safetensors is damaged: its checksum is not the "
+        + "ledger's; this unit is left out.")
+  }
+
+  @Test(
+    "a folder without labels, with torn ones, or that is no run folder is refused in a sentence")
+  func refused() throws {
+    let (_, folder, _) = try bareRun()
+    for content in ["{\"labels\":", "{}", nil] {
+      if let content {
+        try content.write(toFile: folder + "/labels.json", atomically: true, encoding: .utf8)
+      } else {
+        try FileManager.default.removeItem(atPath: folder + "/labels.json")
+      }
+      let error = try #require(throws: RunFolderError.self) { try StoredRun(folder: folder) }
+      #expect(
+        error.description.contains("labels.json is \(content == nil ? "not there" : "damaged")"))
+      #expect(error.description.contains("counterweight train"))
+    }
+    let empty = try TemporaryFolder()
+    #expect(throws: RunFolderError.self) { try StoredRun(folder: empty.path) }
+  }
+}
