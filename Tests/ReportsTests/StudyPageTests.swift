@@ -50,6 +50,10 @@ struct StudyPageTests {
       #expect(html.contains("<section id=\"\(part)\">") && html.contains("href=\"#\(part)\""))
     }
     #expect(!html.contains("nan") && !html.contains("NaN"))
+    // Markup that was taken for text.
+    for tag in ["p", "ul", "h3", "div", "li", "table", "svg", "figure"] {
+      #expect(!html.contains("&lt;\(tag)"), "\(tag)")
+    }
   }
 
   @Test("ids are unique on the page")
@@ -68,6 +72,11 @@ struct StudyPageTests {
     let one = StudyPage(
       try StudyReport(study([("none", [1: 0.2]), ("b", [1: 0.3])], seeds: [1])), RunDetails())
     #expect(one.html.contains("One seed has no spread"))
+    #expect(one.html.contains("no unit failed"))
+    let failed = StudyPage(
+      try StudyReport(study([("none", [1: 0.2])], seeds: [1], failures: ["x < y failed."])),
+      RunDetails())
+    #expect(failed.html.contains("<li>x &lt; y failed.</li>"))
     #expect(!one.html.contains("nan"))
   }
 }

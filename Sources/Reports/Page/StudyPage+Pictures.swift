@@ -140,11 +140,11 @@ extension StudyPage {
   /// What went wrong or was doubtful.
   var warnings: Section? {
     let (notes, failures) = (summary.record.notes, summary.record.failures)
-    let content: HTML = """
-      \(failures.isEmpty ? "" : "<h3>Failures</h3>\(HTML.list(failures))")
-      \(notes.isEmpty ? "" : "<h3>Notes</h3>\(HTML.list(notes))")
-      \(failures.isEmpty && notes.isEmpty ? "<p>None: every unit is done, and none noted anything.</p>" : "")
-      """
+    let lists = [("Failures", failures), ("Notes", notes)].filter { !$0.1.isEmpty }
+    let content: HTML =
+      lists.isEmpty
+      ? "<p>None: no unit failed, and none noted anything.</p>"
+      : HTML(lists.map { title, items in "<h3>\(title)</h3>\(HTML.list(items))" })
     return Section(id: "warnings", title: "Warnings and failures", content: content)
   }
 
