@@ -145,7 +145,8 @@ struct Train: ParsableCommand {
       options.startsOver = forceNew
       let outcome = try ExperimentRun(experiment, options).coordinate(communicator)
       try StandardStreams.print(
-        "\n\(outcome.table)\n\(outcome.cost)\nResults: \(outcome.folder)/results")
+        "\n\(outcome.table)\n\(outcome.cost)\nResults: \(outcome.folder)/results"
+          + "\nReport: \(outcome.folder)/report.html")
       if outcome.left > 0 {
         try StandardStreams.print(outcome.advice)
         return .interrupted
