@@ -22,7 +22,8 @@ struct TrainingTests {
     for file in [
       "experiment.resolved.yaml", "manifest.json", "ledger.jsonl", "predictions/none/seed1.csv",
       "predictions/gan-autoencoder/seed2.csv", "results/runs.csv", "results/summary.csv",
-      "results/comparisons.csv", "results/summary.json", "results/table.md", "timing/units.csv",
+      "results/comparisons.csv", "results/summary.json", "results/table.md", "results/table.tex",
+      "results/figures/scores.svg", "report.html", "labels.json", "timing/units.csv",
       "timing/ranks.csv", "timing/run.json", "logs/run.log",
       "units/gan-autoencoder/seed1/oversampler/model.safetensors",
     ] {
