@@ -15,6 +15,8 @@ public struct StudyCollection: Sendable {
   public let methods: [String]
   /// Their average ranks, in the same order.
   public let averageRanks: [Double]
+  /// The methods that some study lacks.
+  let others: [String]
   /// Which methods are left out, a sentence each.
   public let leftOut: [String]
 
@@ -57,6 +59,7 @@ public struct StudyCollection: Sendable {
       ranks.reduce(0) { $0 + $1[method] } / Double(ranks.count)
     }
     self.methods = methods
+    others = all.filter { !methods.contains($0) }
     self.studies = named
   }
 
@@ -92,19 +95,24 @@ public struct StudyCollection: Sendable {
 
   // MARK: Tables
 
-  /// Each study's means and, last, the average ranks; the methods by rank.
+  /// Each study's means and, last, the average ranks; the methods by rank, then those without.
   var table: (header: [String], rows: [[String]]) {
     let order = methods.indices.sorted { (averageRanks[$0], $0) < (averageRanks[$1], $1) }
-    let rows = order.map { index in
-      [methods[index]]
-        + studies.map { study in
-          guard let value = study.value(methods[index], metric.rawValue), let mean = value.mean
-          else { return NumberText.dash }
-          let spread = value.sd.map { " ± \(NumberText.fixed($0, decimals: 3))" } ?? ""
-          return NumberText.fixed(mean, decimals: 3) + spread
-        } + [NumberText.fixed(averageRanks[index], decimals: 2)]
+    let ranked = order.map { index in
+      row(methods[index], NumberText.fixed(averageRanks[index], decimals: 2))
     }
+    let rows = ranked + others.map { row($0, NumberText.dash) }
     return (["method"] + studies.map(\.dataset) + ["average rank"], rows)
+  }
+
+  private func row(_ method: String, _ rank: String) -> [String] {
+    [method]
+      + studies.map { study in
+        guard let value = study.value(method, metric.rawValue), let mean = value.mean
+        else { return NumberText.dash }
+        let spread = value.sd.map { " ± \(NumberText.fixed($0, decimals: 3))" } ?? ""
+        return NumberText.fixed(mean, decimals: 3) + spread
+      } + [rank]
   }
 
   private var meaning: String {

@@ -31,6 +31,7 @@ enum PageStyle {
     thead th{color:var(--muted);font-size:.82rem;vertical-align:bottom}
     th.n,td.n{text-align:right;padding:.28rem 0 .28rem .7rem;font-variant-numeric:tabular-nums;white-space:nowrap}
     td.facts{overflow-wrap:anywhere}
+    thead th.n{white-space:normal}
     th[scope=row]{white-space:nowrap}
     .best{font-weight:700}.second{text-decoration:underline;text-underline-offset:2px}
     .sd{color:var(--muted);font-size:.85em}
