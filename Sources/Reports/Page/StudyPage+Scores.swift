@@ -16,8 +16,24 @@ extension StudyPage {
     }
     let content: HTML =
       summary.reasonForNoComparison.map { "<p>\($0)</p>" }
-      ?? "<ul class=\"verdicts\">\(items)</ul>\n<p class=\"note\">\(Self.plain(summary.meaningOfTests))</p>"
+        ?? """
+        <p><b>\(overview)</b></p>
+        <ul class="verdicts">\(items)</ul>
+        <p class="note">\(Self.plain(summary.meaningOfTests))</p>
+        """
     return Section(id: "conclusions", title: "What the data allow to say", content: content)
+  }
+
+  /// The conclusions in a line: which methods each is true of.
+  private var overview: String {
+    var conclusions: [String] = []
+    for verdict in summary.verdicts.map(\.verdict.conclusion) where !conclusions.contains(verdict) {
+      conclusions.append(verdict)
+    }
+    return conclusions.map { conclusion in
+      let methods = summary.verdicts.filter { $0.verdict.conclusion == conclusion }.map(\.method)
+      return "\(conclusion): \(methods.joined(separator: ", "))."
+    }.joined(separator: " ")
   }
 
   /// The table of scores and the scores by seed.
