@@ -118,7 +118,7 @@ public struct LineChart: Sendable {
     let yTicks = frame.ticks(about: 4)
     let labelWidth =
       yTicks.map { TextWidth.of($0.label, size: FigureStyle.smallSize) }.max() ?? 0
-    let left = x + 20 + labelWidth
+    let left = x + 25 + labelWidth
     let xRange =
       xDomain ?? (finite.map(\.x).min() ?? 0)...(finite.map(\.x).max() ?? 1)
     let across = LinearScale(xRange, from: left, to: x + width - 12)

@@ -33,7 +33,7 @@ struct StudyFigureTests {
     #expect(abs(precisions.reduce(0, +) / 100 - average) < 0.02)
     let recalls = try #require(RankingCurve.recalls(isPositive: positive, scores: scores))
     let area = try #require(RankingScores.rocAUC(isPositive: positive, scores: scores))
-    #expect(abs(recalls.reduce(0, +) / 100 - area) < 0.02)
+    #expect(abs(recalls.reduce(0, +) / 101 - area) < 0.02)
     #expect(recalls.last == 1)
   }
 
@@ -46,7 +46,7 @@ struct StudyFigureTests {
     #expect(abs(precisions[50] - 2 / 3) < 1e-12 && abs(precisions[99] - 2 / 3) < 1e-12)
     let recalls = try #require(RankingCurve.recalls(isPositive: positive, scores: scores))
     // Straight from (0, 0.5) to (0.5, 1): one false alarm of two comes with the second find.
-    #expect(abs(recalls[24] - 0.75) < 1e-12 && recalls[49] == 1)
+    #expect(recalls[0] == 0.5 && abs(recalls[25] - 0.75) < 1e-12 && recalls[50] == 1)
   }
 
   @Test("no curve without both classes or with a score that is no number")

@@ -2,10 +2,10 @@
 ///
 /// Undefined, and then nil, without a sample of either class or when a score is not a number.
 enum RankingCurve {
-  /// Where curves are read: every hundredth up to 1.
-  ///
-  /// Not at 0, where precision is that of the one top sample.
-  static let places = (1...100).map { Double($0) / 100 }
+  /// Where precision is read: every hundredth of recall but 0, where it is that of the one top sample.
+  static let recallPlaces = (1...100).map { Double($0) / 100 }
+  /// Where recall is read: every hundredth of false alarms.
+  static let alarmPlaces = (0...100).map { Double($0) / 100 }
 
   /// The precision at the highest threshold that reaches each recall.
   ///
@@ -13,7 +13,7 @@ enum RankingCurve {
   static func precisions(isPositive: [Bool], scores: [Double]) -> [Double]? {
     guard let points = counts(isPositive, scores), let last = points.last else { return nil }
     var index = 0
-    return places.map { recall in
+    return recallPlaces.map { recall in
       while index + 1 < points.count,
         Double(points[index].positives) < recall * Double(last.positives) - 1e-9
       {
@@ -36,7 +36,7 @@ enum RankingCurve {
         )
       }
     var index = 0
-    return places.map { share in
+    return alarmPlaces.map { share in
       // The last of the corners above each other: all that this share of false alarms buys.
       while index + 1 < corners.count, corners[index + 1].x <= share { index += 1 }
       guard index + 1 < corners.count else { return corners[index].y }

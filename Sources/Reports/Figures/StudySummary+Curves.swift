@@ -17,6 +17,7 @@ extension StudySummary {
     return curveFigure(
       name: "precision-recall", title: "Precision and recall by method", metric: .prAUC,
       xTitle: "recall", yTitle: "precision", level: share, isWhole: false,
+      places: RankingCurve.recallPlaces,
       words: "Mean precision over seeds at each recall, for all thresholds"
     ) { RankingCurve.precisions(isPositive: $0.isMinority, scores: $0.minorityScores) }
   }
@@ -26,18 +27,21 @@ extension StudySummary {
     curveFigure(
       name: "roc", title: "Recall and false alarms by method", metric: .rocAUC,
       xTitle: "share of false alarms", yTitle: "recall", level: nil, isWhole: true,
+      places: RankingCurve.alarmPlaces,
       words: "Mean recall over seeds at each share of false alarms, for all thresholds"
     ) { RankingCurve.recalls(isPositive: $0.isMinority, scores: $0.minorityScores) }
   }
 
   private func curveFigure(
     name: String, title: String, metric: Metric, xTitle: String, yTitle: String, level: Double?,
-    isWhole: Bool, words: String, curve: (PredictionRecord) -> [Double]?
+    isWhole: Bool, places: [Double], words: String, curve: (PredictionRecord) -> [Double]?
   ) -> Figure? {
     var lines: [String: LineChart.Line] = [:]
     for method in record.methods {
       let curves = predictions(of: method).compactMap(curve)
-      if !curves.isEmpty { lines[method] = Self.line(curves, series: series(of: method)) }
+      if !curves.isEmpty {
+        lines[method] = Self.line(curves, at: places, series: series(of: method))
+      }
     }
     guard !lines.isEmpty else { return nil }
     let hasOthers = record.methods.contains { $0 != record.baseline && lines[$0] != nil }
@@ -66,15 +70,16 @@ extension StudySummary {
   }
 
   /// The mean over curves, and least to greatest as a band if there are several.
-  private static func line(_ curves: [[Double]], series: Int) -> LineChart.Line {
-    let columns = RankingCurve.places.indices.map { place in curves.map { $0[place] } }
-    let points = zip(RankingCurve.places, columns).map { place, values in
+  private static func line(_ curves: [[Double]], at places: [Double], series: Int) -> LineChart.Line
+  {
+    let columns = places.indices.map { place in curves.map { $0[place] } }
+    let points = zip(places, columns).map { place, values in
       (x: place, y: values.reduce(0, +) / Double(values.count))
     }
     let band =
       curves.count < 2
       ? []
-      : zip(RankingCurve.places, columns).map { place, values in
+      : zip(places, columns).map { place, values in
         (x: place, low: values.min() ?? 0, high: values.max() ?? 0)
       }
     return LineChart.Line(points: points, band: band, series: series)
