@@ -27,7 +27,7 @@ struct ResultFileTests {
       #expect(fields.count == 5 && fields[2] == "")
       #expect(Int(fields[0]) == run.truth[sample] && Int(fields[1]) == run.predicted[sample])
       let probability = try #require(Double(fields[4]))
-      #expect(abs(probability - run.minorityScores[sample]) < 1e-6)
+      #expect(abs(probability - run.minorityScores[sample]) < 1e-8)
     }
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Statistics
 
 /// Result files of the `tsml` family of tools, which aeon and tsml-eval load.
@@ -32,14 +33,15 @@ extension StudySummary {
     var text = "\(dataset),\(plain(run.method)),TEST,\(index),MILLISECONDS,PREDICTIONS,"
     text += "Counterweight \(plain(record.version))\n"
     text += "seed \(run.seed); \(record.ensembleSize) members\n"
-    text += "\(NumberText.fixed(accuracy, decimals: 6)),-1,-1,-1,-1,"
+    // Readers compare the accuracy with that of the lines below, to the last bit.
+    text += "\(CSVText.number(accuracy)),-1,-1,-1,-1,"
     text += "\(classes + (hasUnknown ? 1 : 0)),,-1,-1\n"
-    text.reserveCapacity(text.utf8.count + run.truth.count * (6 + 9 * (classes + 1)))
+    text.reserveCapacity(text.utf8.count + run.truth.count * (6 + 11 * (classes + 1)))
     for sample in run.truth.indices {
       let truth = run.truth[sample]
       text += "\(truth == ConfusionMatrix.unknown ? classes : truth),\(run.predicted[sample]),"
       for label in 0..<classes {
-        text += ",\(Self.millionths(probability(run, sample, label, classes)))"
+        text += ",\(Self.decimals(probability(run, sample, label, classes)))"
       }
       text += hasUnknown ? ",0\n" : "\n"
     }
@@ -57,12 +59,12 @@ extension StudySummary {
     return label == 0 ? 1 - minority : minority
   }
 
-  /// A probability with six decimals; NaN stays visible.
-  private static func millionths(_ value: Double) -> String {
+  /// A probability with eight decimals, so that a row sums to 1; NaN stays visible.
+  private static func decimals(_ value: Double) -> String {
     guard value.isFinite else { return "NaN" }
-    let whole = Int((max(0, min(1, value)) * 1_000_000).rounded())
-    guard whole > 0, whole < 1_000_000 else { return whole == 0 ? "0" : "1" }
+    let whole = Int((max(0, min(1, value)) * 100_000_000).rounded())
+    guard whole > 0, whole < 100_000_000 else { return whole == 0 ? "0" : "1" }
     let digits = String(whole)
-    return "0." + String(repeating: "0", count: 6 - digits.count) + digits
+    return "0." + String(repeating: "0", count: 8 - digits.count) + digits
   }
 }
