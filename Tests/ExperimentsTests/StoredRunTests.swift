@@ -8,11 +8,15 @@ import Testing
 
 @Suite("Rebuilt reports", .serialized)
 struct StoredRunTests {
+  /// Its folder is there as long as this value.
+  private let toy: ToyExperiment
+
+  init() throws { toy = try ToyExperiment() }
+
   /// A finished run whose data, results and report are gone.
   private func bareRun(
     _ overrides: [String] = []
-  ) throws -> (toy: ToyExperiment, folder: String, before: [String: Data]) {
-    let toy = try ToyExperiment()
+  ) throws -> (folder: String, before: [String: Data]) {
     let folder = toy.folder + "/run"
     try toy.run(to: folder, overrides: overrides)
     let before = try ToyExperiment.contents(folder)
@@ -20,12 +24,12 @@ struct StoredRunTests {
     try FileManager.default.removeItem(atPath: toy.file)
     try FileManager.default.removeItem(atPath: folder + "/results")
     try FileManager.default.removeItem(atPath: folder + "/report.html")
-    return (toy, folder, before)
+    return (folder, before)
   }
 
   @Test("results and report.html are rebuilt to the last byte, without the data")
   func same() throws {
-    let (_, folder, before) = try bareRun([
+    let (folder, before) = try bareRun([
       "methods=[none, random, gan-autoencoder, novelty-critic]"
     ])
     let outcome = try StoredRun(folder: folder).rebuild()
@@ -66,7 +70,7 @@ struct StoredRunTests {
 
   @Test("a run that is not done is reported as far as it is, and says so")
   func unfinished() throws {
-    let (_, folder, _) = try bareRun()
+    let (folder, _) = try bareRun()
     let path = folder + "/ledger.jsonl"
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     let kept = lines.filter { !$0.contains("random/seed2/member01") }
@@ -83,7 +87,7 @@ struct StoredRunTests {
 
   @Test("a damaged record is left out and named")
   func damaged() throws {
-    let (_, folder, _) = try bareRun()
+    let (folder, _) = try bareRun()
     let file = folder + "/units/none/seed1/member00/probabilities.safetensors"
     var bytes = try FileContents.readRaw(file)
     bytes[bytes.count - 3] ^= 1
@@ -99,7 +103,7 @@ struct StoredRunTests {
   @Test(
     "a folder without labels, with torn ones, or that is no run folder is refused in a sentence")
   func refused() throws {
-    let (_, folder, _) = try bareRun()
+    let (folder, _) = try bareRun()
     for content in ["{\"labels\":", "{}", nil] {
       if let content {
         try content.write(toFile: folder + "/labels.json", atomically: true, encoding: .utf8)

@@ -12,10 +12,13 @@ struct StoredLabels: Codable, Equatable {
     var labels: [Int]
     /// How many labels each sample has, as runs.
     var labelLengths: [Int]
+    /// The greatest number of labels that a sample may have, by which probabilities are laid out.
+    var labelLength: Int
 
     init(_ dataset: SequenceDataset) {
       labels = Self.runs(dataset.labels)
       labelLengths = Self.runs(dataset.labelLengths)
+      labelLength = dataset.labelLength
     }
 
     private static func runs(_ values: [Int]) -> [Int] {
@@ -46,7 +49,6 @@ struct StoredLabels: Codable, Equatable {
 
   var featureNames: [String]
   var classNames: [String]
-  var labelLength: Int
   var training: Split
   var validation: Split
   var test: Split
@@ -55,7 +57,6 @@ struct StoredLabels: Codable, Equatable {
   init(_ splits: DataSplits) {
     featureNames = splits.training.dataset.featureNames
     classNames = splits.training.dataset.classNames
-    labelLength = splits.training.dataset.labelLength
     training = Split(splits.training.dataset)
     validation = Split(splits.validation.dataset)
     test = Split(splits.test.dataset)
@@ -94,7 +95,7 @@ struct StoredLabels: Codable, Equatable {
   private func dataset(_ split: Split) throws -> SequenceDataset {
     let labelLengths = try Split.values(split.labelLengths)
     return try SequenceDataset(
-      featureNames: featureNames, classNames: classNames, labelLength: labelLength,
+      featureNames: featureNames, classNames: classNames, labelLength: split.labelLength,
       values: featureNames.map { _ in 0 }, starts: labelLengths.map { _ in 0 },
       lengths: labelLengths.map { _ in 1 }, labels: try Split.values(split.labels),
       labelLengths: labelLengths)

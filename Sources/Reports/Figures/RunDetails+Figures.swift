@@ -103,16 +103,16 @@ extension RunDetails {
       .sorted { $0.1.seconds > $1.1.seconds }
     guard !rows.isEmpty else { return nil }
     let total = rows.reduce(0) { $0 + $1.1.seconds }
-    let isLong = total > 7200
+    let unit = [("hours", 3600.0), ("minutes", 60)].first { total >= 2 * $0.1 } ?? ("seconds", 1)
     return IntervalChart(
       rows: rows.map { label, sum in
         let share = total > 0 ? sum.seconds / total : 0
         return IntervalChart.Row(
-          label: label, mean: sum.seconds / (isLong ? 3600 : 60), interval: nil,
+          label: label, mean: sum.seconds / unit.1, interval: nil,
           note: "\(NumberText.fixed(100 * share, decimals: 0)) %",
           series: summary.record.methods.contains(sum.method)
             ? summary.series(of: sum.method) : FigureStyle.neutral)
-      }, axis: "\(isLong ? "hours" : "minutes") of computation, all workers together", form: .bars
+      }, axis: "\(unit.0) of computation, all workers together", form: .bars
     ).figure(
       name: "time", title: "Where the time went",
       description: rows.map { label, sum in
