@@ -144,9 +144,9 @@ var testTargets: [Target] {
       "Classification", "Sequences", "Statistics", "Networks", "Differentiation", "Tensors",
       "RandomStreams", "Checkpoints"),
     .executableTarget(
-      name: "MessagePassingProbe", dependencies: ["MessagePassing"],
+      name: "MessagePassingProbe", dependencies: ["MessagePassing", "Files"],
       path: "Tests/MessagePassingProbe"),
-    tests("MessagePassing", "MessagePassingProbe"),
+    tests("MessagePassing", "MessagePassingProbe", "Files"),
     tests("Reports", "Statistics", "Figures"),
     tests(
       "Experiments", "MessagePassing", "NoveltyDetection", "Sequences", "Oversampling", "Reports",

@@ -15,7 +15,7 @@ package struct ScaledSequences {
   /// The number of label positions of each sample.
   let labelLengths: [Int]
   private let starts: [Int]
-  private let values: [Float]
+  private let values: EventValues
 
   /// All samples of a data set, scaled.
   package init(_ dataset: SequenceDataset, scaling: FeatureScaling) {

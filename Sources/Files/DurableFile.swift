@@ -81,11 +81,21 @@ enum Descriptors {
   static func writeAll(
     _ bytes: [UInt8], to descriptor: Int32, path: String
   ) throws(FileError) {
+    // Closures of the standard library lose the type of an error.
+    let result = bytes.withUnsafeBytes { buffer in
+      Result { () throws(FileError) in try writeAll(buffer, to: descriptor, path: path) }
+    }
+    try result.get()
+  }
+
+  /// Writes everything, however many calls that takes.
+  static func writeAll(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String
+  ) throws(FileError) {
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
-      }
+      let count = Glibc.write(
+        descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
       if count < 0 {
         if errno == EINTR { continue }
         throw FileError(action: "write", path: path)

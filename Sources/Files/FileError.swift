@@ -18,6 +18,8 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
   case damagedCompression(path: String, detail: String)
   /// The content is compressed in a way that is not read here.
   case unsupportedCompression(path: String, kind: String, command: String)
+  /// Memory that another process shares cannot be used.
+  case notShared(path: String, detail: String)
   /// The operating system refused for another reason, such as a full disk.
   case system(path: String, action: String, message: String)
 
@@ -42,7 +44,7 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .missing(let path), .isFolder(let path), .isNotFolder(let path), .notReadable(let path),
       .notWritable(let path), .damagedCompression(let path, _),
-      .unsupportedCompression(let path, _, _), .system(let path, _, _):
+      .unsupportedCompression(let path, _, _), .notShared(let path, _), .system(let path, _, _):
       path
     }
   }
@@ -64,6 +66,8 @@ public enum FileError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(path): the compressed content is damaged (\(detail)); copy or compress it again."
     case .unsupportedCompression(let path, let kind, let command):
       "\(path): the file is compressed with \(kind), which is not read; run \(command) first."
+    case .notShared(let path, let detail):
+      "\(path): the shared data cannot be used: \(detail); start the run again."
     case .system(let path, let action, let message):
       "\(path): cannot \(action): \(message)."
     }

@@ -42,9 +42,11 @@ public struct EventProjection: Sendable, Equatable {
     let dataset = training.dataset
     // Every stored row, as for completion: a limit on lengths only hides some.
     func values(of feature: Int, where indicator: Int? = nil) -> [Float] {
-      stride(from: 0, to: dataset.values.count, by: dataset.featureCount)
-        .filter { row in indicator.map { dataset.values[row + $0] != 0 } ?? true }
-        .map { dataset.values[$0 + feature] }
+      dataset.values.withUnsafeBufferPointer { values in
+        stride(from: 0, to: values.count, by: dataset.featureCount)
+          .filter { row in indicator.map { values[row + $0] != 0 } ?? true }
+          .map { values[$0 + feature] }
+      }
     }
     let indicatorOfFeature = dataset.indicatorOfFeature
     let isIndicator = dataset.isIndicator
@@ -108,7 +110,8 @@ public struct EventProjection: Sendable, Equatable {
         }
       }
     }
-    return dataset.replacingEvents(values: values, starts: starts, lengths: dataset.lengths)
+    return dataset.replacingEvents(
+      values: EventValues(values), starts: starts, lengths: dataset.lengths)
   }
 
   /// Projects the event that begins at an offset, of which the one before is projected.
@@ -160,20 +163,22 @@ extension SequenceDataset {
   ///   - indicator: leaves rows out where this feature is 0.
   /// - Returns: nil if some row is something else.
   fileprivate func oneHotRows(_ features: Range<Int>, where indicator: Int?) -> OneHotRows? {
-    var rows = OneHotRows.one
-    for row in stride(from: 0, to: values.count, by: featureCount) {
-      if let indicator, values[row + indicator] == 0 { continue }
-      var ones = 0
-      for feature in features {
-        switch values[row + feature] {
-        case 0: break
-        case 1: ones += 1
-        default: return nil
+    values.withUnsafeBufferPointer { values -> OneHotRows? in
+      var rows = OneHotRows.one
+      for row in stride(from: 0, to: values.count, by: featureCount) {
+        if let indicator, values[row + indicator] == 0 { continue }
+        var ones = 0
+        for feature in features {
+          switch values[row + feature] {
+          case 0: break
+          case 1: ones += 1
+          default: return nil
+          }
         }
+        guard ones <= 1 else { return nil }
+        if ones == 0 { rows = .oneOrNone }
       }
-      guard ones <= 1 else { return nil }
-      if ones == 0 { rows = .oneOrNone }
+      return rows
     }
-    return rows
   }
 }

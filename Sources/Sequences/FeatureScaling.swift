@@ -94,20 +94,26 @@ extension FeatureScaling {
   ///
   /// - Precondition: the data set has as many features as the scaling.
   public func applied(to dataset: SequenceDataset) -> SequenceDataset {
-    dataset.mappingValues { applied(to: $0) }
+    guard method != .none else { return dataset }
+    return dataset.mappingValues { applied(to: $0) }
   }
 
   /// The data set with its values back in data units.
   ///
   /// - Precondition: the data set has as many features as the scaling.
   public func inverted(on dataset: SequenceDataset) -> SequenceDataset {
-    dataset.mappingValues { inverted(on: $0) }
+    guard method != .none else { return dataset }
+    return dataset.mappingValues { inverted(on: $0) }
   }
 
   /// Scaled values of row-major events `[row, feature]`.
   ///
   /// - Precondition: a whole number of events.
   public func applied(to values: [Float]) -> [Float] {
+    values.withUnsafeBufferPointer { applied(to: $0) }
+  }
+
+  private func applied(to values: UnsafeBufferPointer<Float>) -> [Float] {
     // A constant feature has divisor 0; its factor 0 sends every value to 0.
     transformed(values, factors: divisors.map { $0 == 0 ? 0 : 1 / $0 }) { value, centre, factor in
       (value - centre) * factor
@@ -118,15 +124,20 @@ extension FeatureScaling {
   ///
   /// - Precondition: a whole number of events.
   public func inverted(on values: [Float]) -> [Float] {
+    values.withUnsafeBufferPointer { inverted(on: $0) }
+  }
+
+  private func inverted(on values: UnsafeBufferPointer<Float>) -> [Float] {
     transformed(values, factors: divisors) { value, centre, factor in value * factor + centre }
   }
 
   @inline(__always)
   private func transformed(
-    _ values: [Float], factors: [Double], _ transform: (Double, Double, Double) -> Double
+    _ values: UnsafeBufferPointer<Float>, factors: [Double],
+    _ transform: (Double, Double, Double) -> Double
   ) -> [Float] {
     precondition(values.count.isMultiple(of: Swift.max(1, featureCount)))
-    guard method != .none else { return values }
+    guard method != .none else { return Array(values) }
     return [Float](unsafeUninitializedCapacity: values.count) { target, count in
       for row in stride(from: 0, to: values.count, by: featureCount) {
         for feature in 0..<featureCount {
@@ -140,10 +151,13 @@ extension FeatureScaling {
 }
 
 extension SequenceDataset {
-  fileprivate func mappingValues(_ transform: ([Float]) -> [Float]) -> SequenceDataset {
+  fileprivate func mappingValues(
+    _ transform: (UnsafeBufferPointer<Float>) -> [Float]
+  ) -> SequenceDataset {
     SequenceDataset(
       unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
-      values: transform(values), starts: starts, lengths: lengths, labels: labels,
+      values: EventValues(values.withUnsafeBufferPointer(transform)), starts: starts,
+      lengths: lengths, labels: labels,
       labelLengths: labelLengths)
   }
 }

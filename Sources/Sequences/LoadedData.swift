@@ -45,3 +45,12 @@ public struct LoadedData: Sendable {
     public var unobserved = 0
   }
 }
+
+extension LoadedData {
+  /// The same with other splits, such as the same ones in memory that processes share.
+  public func replacingSplits(_ splits: DataSplits) -> LoadedData {
+    LoadedData(
+      splits: splits, notes: notes, warnings: warnings, files: files,
+      droppedWindows: droppedWindows, missing: missing)
+  }
+}

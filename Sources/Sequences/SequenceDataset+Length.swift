@@ -22,7 +22,7 @@ extension SequenceDataset {
         with: values[source..<source + kept[sample] * features])
     }
     return replacingEvents(
-      values: filled, starts: indices.map { $0 * limit.maximum },
+      values: EventValues(filled), starts: indices.map { $0 * limit.maximum },
       lengths: [Int](repeating: limit.maximum, count: count))
   }
 
@@ -30,7 +30,7 @@ extension SequenceDataset {
   ///
   /// - Precondition: the events fit; nothing is checked.
   func replacingEvents(
-    featureNames: [String]? = nil, values: [Float], starts: [Int], lengths: [Int]
+    featureNames: [String]? = nil, values: EventValues, starts: [Int], lengths: [Int]
   ) -> SequenceDataset {
     SequenceDataset(
       unchecked: (), featureNames: featureNames ?? self.featureNames, classNames: classNames,

@@ -17,7 +17,7 @@ extension SequenceDataset {
     precondition(newValues.count == rowCount * names.count)
     return SequenceDataset(
       unchecked: (), featureNames: names, classNames: classNames, labelLength: labelLength,
-      values: newValues, starts: starts, lengths: lengths, labels: labels,
+      values: EventValues(newValues), starts: starts, lengths: lengths, labels: labels,
       labelLengths: labelLengths)
   }
 }

@@ -18,17 +18,24 @@ extension SequenceDataset {
 
   /// The samples of this data set, then those of another with the same features and classes.
   ///
+  /// Rows that belong to no sample are left out. Cost: a copy of the others.
+  ///
   /// Where label lengths are ragged, the greater `labelLength` of both is that of the result.
   ///
   /// - Throws: `DataError.Reason.incompatible` if features or classes differ, or the label lengths
   ///   of two data sets without ragged labels.
   public func appending(_ other: SequenceDataset) throws(DataError) -> SequenceDataset {
     try requireCompatible(with: other)
-    let offset = rowCount
+    // Of a subset of something large, only what it uses.
+    let (own, added) = (compacted(), other.compacted())
+    var values: [Float] = []
+    values.reserveCapacity(own.values.count + added.values.count)
+    values += own.values
+    values += added.values
     return SequenceDataset(
       unchecked: (), featureNames: featureNames, classNames: classNames,
-      labelLength: max(labelLength, other.labelLength), values: values + other.values,
-      starts: starts + other.starts.map { $0 + offset }, lengths: lengths + other.lengths,
+      labelLength: max(labelLength, other.labelLength), values: EventValues(values),
+      starts: own.starts + added.starts.map { $0 + own.rowCount }, lengths: lengths + other.lengths,
       labels: labels + other.labels, labelLengths: labelLengths + other.labelLengths)
   }
 
@@ -49,7 +56,8 @@ extension SequenceDataset {
     guard next < rowCount else { return self }
     return SequenceDataset(
       unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
-      values: kept, starts: starts.map { newRow[$0] }, lengths: lengths, labels: labels,
+      values: EventValues(kept), starts: starts.map { newRow[$0] }, lengths: lengths,
+      labels: labels,
       labelLengths: labelLengths)
   }
 

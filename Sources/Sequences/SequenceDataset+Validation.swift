@@ -51,24 +51,3 @@ extension SequenceDataset {
         feature: featureNames[index % featureCount]))
   }
 }
-
-extension [Float] {
-  /// The index of the first NaN or infinite value.
-  var firstNonFinite: Int? {
-    withUnsafeBufferPointer { values in
-      var index = 0
-      while index < values.count {
-        // Sums of blocks are NaN if a member is not finite (x - x is 0 or NaN), without a branch
-        // per value.
-        let end = Swift.min(index + 4096, values.count)
-        var sum: Float = 0
-        for position in index..<end { sum += values[position] - values[position] }
-        if sum != 0 || sum.isNaN {
-          return (index..<end).first { !values[$0].isFinite }
-        }
-        index = end
-      }
-      return nil
-    }
-  }
-}

@@ -1,6 +1,6 @@
 /// Labelled sequences of different lengths, without padding.
 ///
-/// All events lie in one array, `featureCount` numbers each; a sample is a first row and a length.
+/// All events lie in one place, `values`, `featureCount` numbers each; a sample is a first row and a length.
 /// Samples may overlap, so the windows of a long series share its values instead of copying them,
 /// and so do subsets. Values are in the units of the data: scaling belongs to whoever trains.
 ///
@@ -26,7 +26,7 @@ public struct SequenceDataset: Sendable, Equatable {
   /// Where no lengths of labels are given, every sample has as many. A subset keeps it.
   public let labelLength: Int
   /// All events, row-major `[row, feature]`, including rows that belong to no sample of a subset.
-  public let values: [Float]
+  public let values: EventValues
   /// The first row of each sample.
   public let starts: [Int]
   /// The number of events of each sample, at least 1.
@@ -54,7 +54,7 @@ public struct SequenceDataset: Sendable, Equatable {
   ///     throughout. Greater ones raise `labelLength`.
   /// - Throws: what is wrong, with sample, event and feature (spec/06 E1, E6-E8).
   public init(
-    featureNames: [String], classNames: [String], labelLength: Int = 1, values: [Float],
+    featureNames: [String], classNames: [String], labelLength: Int = 1, values: EventValues,
     starts: [Int], lengths: [Int], labels: [Int], labelLengths: [Int]? = nil
   ) throws(DataError) {
     guard (labelLengths ?? lengths).count == lengths.count else {
@@ -88,7 +88,7 @@ public struct SequenceDataset: Sendable, Equatable {
   ///     throughout. Greater ones raise `labelLength`.
   /// - Throws: what is wrong, with sample, event and feature (spec/06 E1, E6-E8).
   public init(
-    featureNames: [String], classNames: [String], labelLength: Int = 1, values: [Float],
+    featureNames: [String], classNames: [String], labelLength: Int = 1, values: EventValues,
     lengths: [Int], labels: [Int], labelLengths: [Int]? = nil
   ) throws(DataError) {
     var starts: [Int] = []
@@ -110,7 +110,7 @@ public struct SequenceDataset: Sendable, Equatable {
   /// Parts that are known to fit, such as those of a subset.
   init(
     unchecked: Void, featureNames: [String], classNames: [String], labelLength: Int,
-    values: [Float], starts: [Int], lengths: [Int], labels: [Int], labelLengths: [Int]?
+    values: EventValues, starts: [Int], lengths: [Int], labels: [Int], labelLengths: [Int]?
   ) {
     self.featureNames = featureNames
     self.classNames = classNames
@@ -143,8 +143,35 @@ public struct SequenceDataset: Sendable, Equatable {
 }
 
 extension SequenceDataset {
+  /// Samples that may overlap and need not cover all rows, with their events in an array.
+  ///
+  /// - Throws: as the initialiser above.
+  public init(
+    featureNames: [String], classNames: [String], labelLength: Int = 1, values: [Float],
+    starts: [Int], lengths: [Int], labels: [Int], labelLengths: [Int]? = nil
+  ) throws(DataError) {
+    try self.init(
+      featureNames: featureNames, classNames: classNames, labelLength: labelLength,
+      values: EventValues(values), starts: starts, lengths: lengths, labels: labels,
+      labelLengths: labelLengths)
+  }
+
+  /// Samples that lie one behind another and cover all rows, with their events in an array.
+  ///
+  /// - Throws: as the initialiser above.
+  public init(
+    featureNames: [String], classNames: [String], labelLength: Int = 1, values: [Float],
+    lengths: [Int], labels: [Int], labelLengths: [Int]? = nil
+  ) throws(DataError) {
+    try self.init(
+      featureNames: featureNames, classNames: classNames, labelLength: labelLength,
+      values: EventValues(values), lengths: lengths, labels: labels, labelLengths: labelLengths)
+  }
+}
+
+extension SequenceDataset {
   /// The events of one sample, row-major `[time, features]`, without copying.
-  public func sequence(at sample: Int) -> ArraySlice<Float> {
+  public func sequence(at sample: Int) -> EventValues {
     let first = starts[sample] * featureCount
     return values[first..<first + lengths[sample] * featureCount]
   }

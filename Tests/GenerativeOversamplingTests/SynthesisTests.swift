@@ -96,7 +96,7 @@ import Testing
   func minorityOnly() throws {
     let oversampler = GANAutoencoderOversampler(TinyGAN.configuration)
     let training = try Self.training(minority: 12)
-    var values = training.dataset.values
+    var values = Array(training.dataset.values)
     let minorityStart = training.dataset.starts[30] * 2
     for index in 0..<minorityStart { values[index] = -1000 }
     let other = try TrainingSplit(training.dataset.replacingValues(values))

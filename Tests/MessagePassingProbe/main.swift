@@ -3,7 +3,10 @@
 //   mpirun.mpich -n 3 MessagePassingProbe exchange     everybody sends to everybody, then receives
 //   mpirun.mpich -n 3 MessagePassingProbe idle         rank 0 waits politely for late messages
 //   mpirun.mpich -n 3 MessagePassingProbe exit 70      every rank ends with the code 70
+//   mpirun.mpich -n 4 MessagePassingProbe share        all ranks read 64 MiB that rank 0 made
 //   MessagePassingProbe size                           prints the number of ranks
+//   MessagePassingProbe hold                           prints the path of shared bytes, and ends
+import Files
 import Foundation
 import MessagePassing
 
@@ -61,6 +64,72 @@ func idle(_ ranks: some Communicator) throws {
   print("\(wall): \(processor) s of processor time")
 }
 
+/// Rank 0 makes bytes that all ranks read; prints how much more memory they take than before, all
+/// together, in bytes.
+func share(_ ranks: some Communicator) throws {
+  let count = 64 << 20
+  let before = try proportionalMemory()
+  let bytes: SharedBytes
+  if ranks.rank == 0 {
+    let piece = (0..<1 << 20).map { UInt8(truncatingIfNeeded: $0 >> 8) }
+    bytes = try SharedBytes.make(count: count) { writer in
+      for _ in 0..<count / piece.count { try writer.append(piece) }
+    }
+    for target in 1..<max(1, ranks.size) {
+      try ranks.send(Array(bytes.path.utf8), to: target, tag: 1)
+    }
+  } else {
+    bytes = try SharedBytes(opening: text(try ranks.receive(timeout: .seconds(30))), count: count)
+  }
+  // Reading brings every page into this process.
+  let digest = SHA256.hexDigest(of: bytes)
+  // Nobody measures before everybody has read, and nobody leaves before everybody has measured.
+  try meet(ranks)
+  let taken = try proportionalMemory() - before
+  try meet(ranks)
+  try ranks.send(Array("\(digest) \(taken)".utf8), to: 0, tag: 3)
+  withExtendedLifetime(bytes) {}
+  guard ranks.rank == 0 else { return }
+  var sum = 0
+  for _ in 0..<ranks.size {
+    let words = text(try ranks.receive(timeout: .seconds(30))).split(separator: " ")
+    guard words.count == 2, words[0] == digest, let taken = Int(words[1]) else {
+      fail("A rank reads other bytes.")
+    }
+    sum += taken
+  }
+  print(sum)
+}
+
+func text(_ message: Message?) -> String {
+  guard let message else { fail("Nothing came.") }
+  return String(decoding: message.bytes, as: UTF8.self)
+}
+
+/// Waits until all ranks are here.
+func meet(_ ranks: some Communicator) throws {
+  if ranks.rank > 0 { try ranks.send([], to: 0, tag: 2) }
+  for _ in 0..<(ranks.rank > 0 ? 1 : ranks.size - 1) {
+    guard try ranks.receive(timeout: .seconds(30)) != nil else { fail("Nobody came.") }
+  }
+  guard ranks.rank == 0 else { return }
+  for target in 1..<max(1, ranks.size) { try ranks.send([], to: target, tag: 2) }
+}
+
+/// The memory of this process in bytes, where a page of several processes counts in parts.
+func proportionalMemory() throws -> Int {
+  let text = try String(contentsOfFile: "/proc/self/smaps_rollup", encoding: .utf8)
+  let line = text.split(separator: "\n").first { $0.hasPrefix("Pss:") }
+  guard let words = line?.split(separator: " "), words.count == 3, let kilobytes = Int(words[1])
+  else { fail("There is no Pss in /proc/self/smaps_rollup.") }
+  return kilobytes << 10
+}
+
+/// Bytes that are gone when this process is.
+func hold() throws {
+  print(try SharedBytes.make(count: 1) { try $0.append([1]) }.path)
+}
+
 do {
   let ranks = try MPICommunicator()
   let arguments = CommandLine.arguments.dropFirst()
@@ -70,7 +139,9 @@ do {
   case "idle": try idle(ranks)
   case "exit": code = arguments.last.flatMap(Int32.init) ?? 1
   case "size": print(ranks.size)
-  default: fail("exchange, idle, exit CODE or size?")
+  case "share": try share(ranks)
+  case "hold": try hold()
+  default: fail("exchange, idle, exit CODE, share, size or hold?")
   }
   ranks.end(exitCode: code)
   exit(code)

@@ -40,7 +40,7 @@ struct SMOTEOversamplingTests {
 
   /// Whether a sequence lies between two others: by how much of the way, or nil if it does not.
   private func place(
-    of sample: ArraySlice<Float>, from: ArraySlice<Float>, to: ArraySlice<Float>
+    of sample: EventValues, from: EventValues, to: EventValues
   ) -> Double? {
     var shares: [Double] = []
     for ((x, a), b) in zip(zip(sample, from), to) {

@@ -157,8 +157,9 @@ struct EventProjectionTests {
       let dataset = try SequenceDataset(
         featureNames: ["x", "x.present"], classNames: ["0", "1"], values: [4, indicator, 3, 0],
         lengths: [2], labels: [0])
-      return EventProjection(MissingValueConfiguration(), fittedTo: try TrainingSplit(dataset))
-        .applied(to: try sample([[2, 0.3]], like: dataset)).values
+      return Array(
+        EventProjection(MissingValueConfiguration(), fittedTo: try TrainingSplit(dataset))
+          .applied(to: try sample([[2, 0.3]], like: dataset)).values)
     }
     #expect(try made(1) == [2, 0])
     // Something else by that name.

@@ -67,9 +67,9 @@ struct FeatureScalingTests {
     #expect(dataset.isIndicator == [false, false, true, true])
     let scaling = try FeatureScaling(method, fittedTo: TrainingSplit(dataset))
     #expect(scaling.centres[2...] == [0, 0] && scaling.divisors[2...] == [1, 1])
-    let scaled = scaling.applied(to: dataset.values)
+    let scaled = scaling.applied(to: Array(dataset.values))
     for row in 0..<3 {
-      #expect(scaled[row * 4 + 2...row * 4 + 3] == dataset.values[row * 4 + 2...row * 4 + 3])
+      #expect(dataset.values[row * 4 + 2...row * 4 + 3] == Array(scaled[row * 4 + 2...row * 4 + 3]))
     }
     #expect(scaled[1] != 1 || method == .none)
   }

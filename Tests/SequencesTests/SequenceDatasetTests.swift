@@ -153,7 +153,7 @@ struct SequenceDatasetTests {
     #expect((0..<3).map { Array(subset.labelSequence(at: $0)) } == [[1, 0], [1], [1, 0]])
     #expect(subset.labelLength == 3)
     #expect(subset.compacted().labelLengths == [2, 1, 2])
-    #expect(try subset.replacingValues(data.values).labelLengths == [2, 1, 2])
+    #expect(try subset.replacingValues(Array(data.values)).labelLengths == [2, 1, 2])
     #expect(
       FeatureScaling(.standardise, fittedTo: try TrainingSplit(data))
         .applied(to: subset).labelLengths == [2, 1, 2])

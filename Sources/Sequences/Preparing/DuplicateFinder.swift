@@ -36,7 +36,7 @@ struct DuplicateFinder {
     }
   }
 
-  private static func hash(_ values: ArraySlice<Float>) -> UInt64 {
+  private static func hash(_ values: EventValues) -> UInt64 {
     values.withUnsafeBufferPointer { values in
       var hash = UInt64(values.count)
       for value in values {

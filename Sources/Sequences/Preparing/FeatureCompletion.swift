@@ -46,8 +46,10 @@ struct FeatureCompletion {
       guard rule != .error || texts != nil else {
         return Feature(name: name, rule: rule, constant: 0, hasIndicator: false, texts: nil)
       }
-      let values = coverage.indices.filter { coverage[$0] > 0 }.map {
-        dataset.values[$0 * dataset.featureCount + index]
+      let values = dataset.values.withUnsafeBufferPointer { values in
+        coverage.indices.filter { coverage[$0] > 0 }.map {
+          values[$0 * dataset.featureCount + index]
+        }
       }
       let measured = values.filter { $0 != MissingMark.value }
       guard !measured.isEmpty else {
@@ -103,7 +105,9 @@ struct FeatureCompletion {
     var missing: [Missing] = []
     var warnings: [String] = []
     for (index, feature) in features.enumerated() {
-      let column = (0..<dataset.rowCount).map { dataset.values[$0 * features.count + index] }
+      let column = dataset.values.withUnsafeBufferPointer { values in
+        (0..<dataset.rowCount).map { values[$0 * features.count + index] }
+      }
       let isMeasured = column.map { $0 != MissingMark.value }
       let absent = column.indices.count { coverage[$0] > 0 && !isMeasured[$0] }
       missing.append(

@@ -227,6 +227,7 @@ extension SequenceDataset {
       row += length
     }
     return replacingEvents(
-      featureNames: encoding.featureNames, values: values, starts: starts, lengths: coded.lengths)
+      featureNames: encoding.featureNames, values: EventValues(values), starts: starts,
+      lengths: coded.lengths)
   }
 }

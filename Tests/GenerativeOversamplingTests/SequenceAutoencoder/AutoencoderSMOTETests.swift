@@ -80,7 +80,7 @@ struct AutoencoderSMOTETests {
   @Test("The majority has no influence on the model")
   func minorityOnly() throws {
     let training = try TinyAutoencoder.training([30, 12])
-    var values = training.dataset.values
+    var values = Array(training.dataset.values)
     for index in 0..<training.dataset.starts[30] * 2 { values[index] = -1000 }
     let other = try TrainingSplit(training.dataset.replacingValues(values))
     #expect(

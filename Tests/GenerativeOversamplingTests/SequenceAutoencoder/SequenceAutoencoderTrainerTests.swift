@@ -31,7 +31,7 @@ struct SequenceAutoencoderTrainerTests {
   func scaling() throws {
     let waves = try TinyGAN.waves(count: 20)
     let first = try trainer(waves)
-    var values = waves.values
+    var values = Array(waves.values)
     let heldOut = try #require(first.heldOut.first)
     values[waves.starts[heldOut] * 2] = 1e6
     #expect(try trainer(waves.replacingValues(values)).model.scaling == first.model.scaling)
@@ -66,7 +66,7 @@ struct SequenceAutoencoderTrainerTests {
   func heldOutIsUnseen() throws {
     let waves = try TinyGAN.waves(count: 20)
     var first = try trainer(waves)
-    var values = waves.values
+    var values = Array(waves.values)
     for sample in first.heldOut {
       for place in waves.starts[sample] * 2..<(waves.starts[sample] + waves.lengths[sample]) * 2 {
         values[place] *= 0.5
