@@ -11,6 +11,8 @@ public struct Experiment: Sendable {
   public let configuration: ExperimentConfiguration
   /// The data, with what there is to say about them.
   public let data: LoadedData
+  /// The data's splits, as workers on this node open them.
+  let sharedData: SharedBytes
   /// What is doubtful, though possible: sentences.
   public let warnings: [String]
 
@@ -20,8 +22,11 @@ public struct Experiment: Sendable {
   /// - Throws: `FileError`, `ConfigurationError` or `DataError`.
   public init(_ file: ConfigurationFile) throws {
     configuration = file.configuration
-    data = try DataLoader.load(configuration.data, relativeTo: file.folder)
-    let splits = data.splits
+    let loaded = try DataLoader.load(configuration.data, relativeTo: file.folder)
+    sharedData = try loaded.splits.shared()
+    // The values as they were read are let go of: this process has one copy, too.
+    let splits = try DataSplits(shared: sharedData)
+    data = loaded.replacingSplits(splits)
     // The partition of one seed can be made if that of another can.
     _ = try ExperimentComputer.partition(
       of: splits, seed: configuration.seeds[0], configuration.ensemble)
@@ -93,20 +98,16 @@ public struct Experiment: Sendable {
     }
   }
 
-  /// What a worker needs to compute units, as bytes.
-  func welcome() throws -> [UInt8] {
-    var encoder = ByteEncoder()
-    encoder.append(try ConfigurationFile.resolved(configuration))
-    encoder.append(data.splits.serialised())
-    return encoder.bytes
+  /// What a worker needs to compute units, beside the data.
+  func settings() throws -> [UInt8] {
+    Array(try ConfigurationFile.resolved(configuration).utf8)
   }
 
-  /// What a worker makes of the coordinator's welcome.
-  static func computer(welcome: [UInt8]) throws -> any UnitComputer {
-    var decoder = ByteDecoder(welcome)
+  /// What a worker makes of the coordinator's settings and the data.
+  static func computer(settings: [UInt8], data: SharedBytes) throws -> any UnitComputer {
     let configuration = try ConfigurationFile.read(
-      resolved: try decoder.text(), path: "the coordinator's configuration")
-    let splits = try DataSplits(serialised: try decoder.content())
+      resolved: String(decoding: settings, as: UTF8.self), path: "the coordinator's configuration")
+    let splits = try DataSplits(shared: data)
     configuration.kernels.use()
     return ExperimentComputer(configuration: configuration, splits: splits)
   }

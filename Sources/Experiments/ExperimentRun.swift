@@ -127,7 +127,8 @@ public struct ExperimentRun: Sendable {
     out scheduler: Scheduler, over communicator: any Communicator, _ journal: RunJournal
   ) throws -> Scheduler {
     let coordinator = Coordinator(
-      communicator, welcome: try experiment.welcome(), scheduler: scheduler, keeper: journal,
+      communicator, settings: try experiment.settings(), data: experiment.sharedData,
+      scheduler: scheduler, keeper: journal,
       policy: options.policy, stop: options.stop)
     return try coordinator.run()
   }

@@ -40,7 +40,7 @@ public struct Fingerprint: Sendable, Equatable {
   }
 
   /// Puts single-precision numbers in, bit by bit, with their number.
-  public mutating func combine(_ numbers: [Float]) {
+  public mutating func combine(_ numbers: UnsafeBufferPointer<Float>) {
     combine(numbers.count)
     for number in numbers { combine(UInt64(number.bitPattern)) }
   }

@@ -30,7 +30,7 @@ extension Fingerprint {
       combine(names.count)
       for name in names { combine(name) }
     }
-    combine(dataset.values)
+    dataset.values.withUnsafeBufferPointer { combine($0) }
     combine(dataset.starts)
     combine(dataset.lengths)
     combine(dataset.labels)

@@ -68,7 +68,8 @@ struct CoordinatorTests {
     let group = InProcessCommunicator.group(size: 2)
     try group[1].send(.stop(exitCode: 0), to: 0)
     let coordinator = Coordinator(
-      group[0], welcome: [], scheduler: Scheduler(Self.graph, cost: UnitCost { _ in 1 }),
+      group[0], settings: [], data: try FakeRun.data(),
+      scheduler: Scheduler(Self.graph, cost: UnitCost { _ in 1 }),
       keeper: FakeKeeper())
     #expect(throws: CommunicationError.self) { try coordinator.run() }
   }

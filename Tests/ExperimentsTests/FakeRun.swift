@@ -1,4 +1,5 @@
 import Checkpoints
+import Files
 import Foundation
 import MessagePassing
 import Synchronization
@@ -103,6 +104,11 @@ final class FakeKeeper: RunKeeper {
 
 /// Runs units over threads of this process.
 enum FakeRun {
+  /// Data of two bytes.
+  static func data() throws -> SharedBytes {
+    try SharedBytes.make(count: 2) { try $0.append([4, 5]) }
+  }
+
   /// How a run ended.
   struct Ending {
     let keeper: FakeKeeper
@@ -125,16 +131,19 @@ enum FakeRun {
       threads.enter()
       Thread.detachNewThread {
         defer { threads.leave() }
-        let worker = Worker(communicator) { welcome in
-          if let makeComputer { return try makeComputer(welcome) }
-          guard welcome == [1, 2, 3] else { throw FakeComputer.Failure() }
+        let worker = Worker(communicator) { settings, data in
+          if let makeComputer { return try makeComputer(settings) }
+          guard settings == [1, 2, 3], data.withUnsafeBytes(Array.init) == [4, 5] else {
+            throw FakeComputer.Failure()
+          }
           return FakeComputer(attempts: attempts, failing: failing)
         }
         if let code = try? worker.run() { codes.withLock { $0.append(code) } }
       }
     }
     let coordinator = Coordinator(
-      group[0], welcome: [1, 2, 3], scheduler: Scheduler(graph, cost: cost), keeper: keeper,
+      group[0], settings: [1, 2, 3], data: try Self.data(), scheduler: Scheduler(graph, cost: cost),
+      keeper: keeper,
       policy: policy, stop: stop)
     let scheduler = try coordinator.run()
     try Coordinator.stop(group[0], exitCode: 42)

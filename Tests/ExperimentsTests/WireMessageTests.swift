@@ -18,8 +18,15 @@ struct WireMessageTests {
     return policy
   }()
   private static let messages: [WireMessage] = [
-    .hello(host: "node-1"), .welcome(Welcome(content: [1, 2, 3], policy: policy)),
-    .welcome(Welcome(content: [], policy: RunPolicy())),
+    .hello(WorkerIdentity(host: "node-1", node: "n")),
+    .welcome(
+      Welcome(
+        settings: [1, 2, 3],
+        data: DataDelivery.Source(count: 9, digest: "d", path: "/proc/1/fd/2"), policy: policy)),
+    .welcome(
+      Welcome(
+        settings: [], data: DataDelivery.Source(count: 0, digest: ""), policy: RunPolicy())),
+    .wants(offset: 1 << 40), .holds(path: "/proc/1/fd/2"), .data(offset: 5, piece: [1, 2]),
     .unit(unit, prerequisite: files, checkpoint: nil),
     .unit(unit, prerequisite: [], checkpoint: [7]), .unit(unit, prerequisite: [], checkpoint: []),
     .progress(unit, share: 0.3), .result(unit, files: files, cost: timing),
@@ -50,7 +57,7 @@ struct WireMessageTests {
     }
   }
 
-  @Test("A kind that does not exist is an error", arguments: [0, 14, 100] as [Int32])
+  @Test("A kind that does not exist is an error", arguments: [0, 17, 100] as [Int32])
   func unknownKind(_ tag: Int32) throws {
     let message = try arrived([], tag: tag)
     #expect(throws: CommunicationError.self) { try WireMessage(message) }

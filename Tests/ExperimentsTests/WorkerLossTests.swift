@@ -27,10 +27,11 @@ struct WorkerLossTests {
     let ending = Mutex<Result<Scheduler, any Error>?>(nil)
     let thread = DispatchGroup()
 
-    init(workers: Int, policy: RunPolicy, stop: StopRequest = StopRequest()) {
+    init(workers: Int, policy: RunPolicy, stop: StopRequest = StopRequest()) throws {
       group = InProcessCommunicator.group(size: 1 + workers)
       let coordinator = Coordinator(
-        group[0], welcome: [], scheduler: Scheduler(graph, cost: UnitCost { _ in 1 }),
+        group[0], settings: [], data: try FakeRun.data(),
+        scheduler: Scheduler(graph, cost: UnitCost { _ in 1 }),
         keeper: keeper, policy: policy, stop: stop)
       nonisolated(unsafe) let isolated = coordinator
       thread.enter()
@@ -61,6 +62,11 @@ struct WorkerLossTests {
       return (unit, checkpoint)
     }
 
+    func arrive(_ rank: Int, on host: String) throws {
+      try say(.hello(WorkerIdentity(host: host, node: host)), from: rank)
+      try say(.holds(path: "somewhere"), from: rank)
+    }
+
     func say(_ message: WireMessage, from rank: Int) throws {
       try group[rank].send(message, to: 0)
     }
@@ -87,8 +93,8 @@ struct WorkerLossTests {
 
   @Test("A silent worker ends the run with a sentence, unless losses are to be survived")
   func endsTheRun() throws {
-    let stage = Stage(workers: 1, policy: Self.policy(survives: false))
-    try stage.say(.hello(host: "node1"), from: 1)
+    let stage = try Stage(workers: 1, policy: Self.policy(survives: false))
+    try stage.arrive(1, on: "node1")
     _ = try stage.unit(1)
     stage.thread.wait()
     let error = #expect(throws: CommunicationError.self) {
@@ -103,13 +109,13 @@ struct WorkerLossTests {
 
   @Test("M6: a silent worker's unit goes to another one, from its checkpoint, and costs add up")
   func survives() throws {
-    let stage = Stage(workers: 2, policy: Self.policy(survives: true))
-    try stage.say(.hello(host: "node1"), from: 1)
+    let stage = try Stage(workers: 2, policy: Self.policy(survives: true))
+    try stage.arrive(1, on: "node1")
     let lost = try stage.unit(1).unit
     try stage.say(
       .checkpoint(lost, state: [9], cost: UnitTiming(wall: 5, processor: 4)), from: 1)
     Thread.sleep(forTimeInterval: 0.3)
-    try stage.say(.hello(host: "node2"), from: 2)
+    try stage.arrive(2, on: "node2")
     var continued: [UInt8]?
     while continued == nil {
       if case .unit(let unit, _, let checkpoint) = try stage.next(2, within: 0.1) {
@@ -130,11 +136,11 @@ struct WorkerLossTests {
 
   @Test("A worker that comes back is used again, and what it has computed counts")
   func comesBack() throws {
-    let stage = Stage(workers: 2, policy: Self.policy(survives: true))
-    try stage.say(.hello(host: "node1"), from: 1)
+    let stage = try Stage(workers: 2, policy: Self.policy(survives: true))
+    try stage.arrive(1, on: "node1")
     let late = try stage.unit(1).unit
     Thread.sleep(forTimeInterval: 0.3)
-    try stage.say(.hello(host: "node2"), from: 2)
+    try stage.arrive(2, on: "node2")
     var isElsewhere = false
     while !isElsewhere {
       if case .unit(let unit, _, _) = try stage.next(2, within: 0.1) {
@@ -157,8 +163,8 @@ struct WorkerLossTests {
 
   @Test("A second result with other bytes is told, and the first one stays")
   func differs() throws {
-    let stage = Stage(workers: 1, policy: Self.policy(survives: true, silence: 60))
-    try stage.say(.hello(host: "node1"), from: 1)
+    let stage = try Stage(workers: 1, policy: Self.policy(survives: true, silence: 60))
+    try stage.arrive(1, on: "node1")
     let first = try stage.unit(1).unit
     try stage.say(stage.result(first), from: 1)
     let second = try stage.unit(1).unit
@@ -175,8 +181,8 @@ struct WorkerLossTests {
   @Test("Asked to end, the coordinator has running units saved and keeps their states")
   func suspends() throws {
     let stop = StopRequest()
-    let stage = Stage(workers: 1, policy: RunPolicy(), stop: stop)
-    try stage.say(.hello(host: "node1"), from: 1)
+    let stage = try Stage(workers: 1, policy: RunPolicy(), stop: stop)
+    try stage.arrive(1, on: "node1")
     let unit = try stage.unit(1).unit
     stop.ask("a test")
     #expect(try stage.next(1) == .suspend(unit))

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import MessagePassing
 
@@ -7,8 +8,9 @@ import MessagePassing
 /// notices who says nothing any more.
 final class Coordinator {
   private let communicator: any Communicator
-  /// The encoded welcome, once for all workers.
-  private let welcome: (bytes: [UInt8], tag: Int32)
+  /// What a `UnitComputer` is made from, beside the data.
+  private let settings: [UInt8]
+  private var delivery: DataDelivery
   private let keeper: any RunKeeper
   private let policy: RunPolicy
   private let stop: StopRequest
@@ -27,12 +29,13 @@ final class Coordinator {
   private static let round = 0.5
 
   init(
-    _ communicator: any Communicator, welcome: [UInt8], scheduler: Scheduler,
-    keeper: any RunKeeper, policy: RunPolicy = RunPolicy(), stop: StopRequest = StopRequest()
+    _ communicator: any Communicator, settings: [UInt8], data: SharedBytes,
+    scheduler: Scheduler, keeper: any RunKeeper, policy: RunPolicy = RunPolicy(),
+    stop: StopRequest = StopRequest()
   ) {
     self.communicator = communicator
-    let message = WireMessage.welcome(Welcome(content: welcome, policy: policy))
-    self.welcome = (message.bytes, message.tag)
+    self.settings = settings
+    delivery = DataDelivery(data, on: WorkerIdentity.current.node)
     self.scheduler = scheduler
     self.keeper = keeper
     self.policy = policy
@@ -89,10 +92,17 @@ final class Coordinator {
       try takeBack(rank, message)
     }
     switch message {
-    case .hello(let host):
-      roster.joined(rank, host: host)
-      try communicator.send(welcome.bytes, to: rank, tag: welcome.tag)
-      try keeper.observe(.joined(rank: rank, host: host), scheduler)
+    case .hello(let identity):
+      roster.joined(rank, host: identity.host)
+      try welcome(rank, delivery.joined(rank, node: identity.node))
+      try keeper.observe(.joined(rank: rank, host: identity.host), scheduler)
+    case .wants(let offset):
+      try communicator.send(
+        .data(offset: offset, piece: delivery.piece(from: offset)), to: rank)
+    case .holds(let path):
+      roster.ready(rank)
+      let (others, source) = delivery.holds(rank, path: path)
+      for other in others { try welcome(other, source) }
     case .alive: break
     case .progress(let unit, let share):
       try keeper.observe(.progressed(unit, rank: rank, share: share), scheduler)
@@ -114,9 +124,16 @@ final class Coordinator {
     case .goodbye:
       throw CommunicationError(
         "Rank \(rank)\(place(of: rank)) left before the run had ended.")
-    case .welcome, .unit, .suspend, .stop:
+    case .welcome, .data, .unit, .suspend, .stop:
       throw CommunicationError("Rank \(rank) sent a message of kind \(message.tag) unasked.")
     }
+  }
+
+  /// Lets a worker begin; nil: another one of its node has to have the data first.
+  private func welcome(_ rank: Int, _ source: DataDelivery.Source?) throws {
+    guard let source else { return }
+    try communicator.send(
+      .welcome(Welcome(settings: settings, data: source, policy: policy)), to: rank)
   }
 
   private func take(
@@ -194,6 +211,7 @@ final class Coordinator {
           + (policy.survivesLoss ? "No worker is left. " : "")
           + "What is done is stored; the same command goes on.")
     }
+    if let (other, source) = delivery.lost(rank) { try welcome(other, source) }
     try keeper.observe(.lost(rank: rank, host: host, unit: unit), scheduler)
     guard let unit, scheduler.state(of: unit) == .running,
       !roster.computing.contains(where: { $0.unit == unit })

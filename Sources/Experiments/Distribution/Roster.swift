@@ -7,6 +7,7 @@ struct Roster {
     /// What the unit had taken before it was handed to this worker.
     var spent = UnitTiming.zero
     var lastHeard: ContinuousClock.Instant
+    var isReady = false
     var isLost = false
   }
 
@@ -42,6 +43,11 @@ struct Roster {
   /// Notes that a worker has said hello.
   mutating func joined(_ rank: Int, host: String) {
     workers[rank] = Worker(host: host, lastHeard: .now)
+  }
+
+  /// Notes that a worker has the data and can compute.
+  mutating func ready(_ rank: Int) {
+    workers[rank]?.isReady = true
     idle.insert(rank)
   }
 
@@ -68,7 +74,7 @@ struct Roster {
   mutating func release(_ rank: Int, from unit: UnitID? = nil) {
     if let current = workers[rank]?.unit, current != unit { return }
     workers[rank]?.unit = nil
-    idle.insert(rank)
+    if workers[rank]?.isReady == true { idle.insert(rank) }
   }
 
   /// The ranks that have said nothing for some seconds, lowest first.

@@ -19,6 +19,9 @@ extension WireMessage {
     case .checkpoint: 11
     case .suspended: 12
     case .suspend: 13
+    case .wants: 14
+    case .holds: 15
+    case .data: 16
     }
   }
 
@@ -26,9 +29,17 @@ extension WireMessage {
   var bytes: [UInt8] {
     var encoder = ByteEncoder()
     switch self {
-    case .hello(let host): encoder.append(host)
+    case .hello(let identity):
+      encoder.append(identity.host)
+      encoder.append(identity.node)
+    case .wants(let offset): encoder.append(offset)
+    case .holds(let path): encoder.append(path)
+    case .data(let offset, let piece):
+      encoder.append(offset)
+      encoder.append(piece)
     case .welcome(let welcome):
-      encoder.append(welcome.content)
+      encoder.append(welcome.settings)
+      encoder.append(welcome.data)
       encoder.append(welcome.policy)
     case .unit(let unit, let files, let checkpoint):
       encoder.append("\(unit)")
@@ -76,9 +87,13 @@ extension WireMessage {
   private static func decode(_ tag: Int32, _ content: ByteDecoder) throws -> WireMessage {
     var decoder = content
     switch tag {
-    case 1: return .hello(host: try decoder.text())
+    case 1:
+      return .hello(WorkerIdentity(host: try decoder.text(), node: try decoder.text()))
     case 2:
-      return .welcome(Welcome(content: try decoder.content(), policy: try decoder.policy()))
+      return .welcome(
+        Welcome(
+          settings: try decoder.content(), data: try decoder.source(),
+          policy: try decoder.policy()))
     case 3:
       let (unit, files) = (try decoder.unit(), try decoder.files())
       let hasCheckpoint = try decoder.integer() != 0
@@ -100,6 +115,9 @@ extension WireMessage {
         try decoder.unit(), state: try decoder.content(), cost: try decoder.timing())
     case 12: return .suspended(try decoder.unit(), cost: try decoder.timing())
     case 13: return .suspend(try decoder.unit())
+    case 14: return .wants(offset: try decoder.integer())
+    case 15: return .holds(path: try decoder.text())
+    case 16: return .data(offset: try decoder.integer(), piece: try decoder.content())
     default: throw CommunicationError("kind \(tag)")
     }
   }
@@ -122,6 +140,13 @@ extension ByteEncoder {
     append(number: cost.wall)
     append(number: cost.processor)
     append(number: cost.longestStep)
+  }
+
+  fileprivate mutating func append(_ source: DataDelivery.Source) {
+    append(source.count)
+    append(source.digest)
+    // No path is empty.
+    append(source.path ?? "")
   }
 
   fileprivate mutating func append(_ policy: RunPolicy) {
@@ -153,6 +178,11 @@ extension ByteDecoder {
 
   mutating func timing() throws -> UnitTiming {
     UnitTiming(wall: try number(), processor: try number(), longestStep: try number())
+  }
+
+  fileprivate mutating func source() throws -> DataDelivery.Source {
+    let (count, digest, path) = (try integer(), try text(), try text())
+    return DataDelivery.Source(count: count, digest: digest, path: path.isEmpty ? nil : path)
   }
 
   fileprivate mutating func policy() throws -> RunPolicy {

@@ -3,8 +3,9 @@ import MessagePassing
 
 /// Everything that the coordinator and a worker say to each other.
 ///
-/// A conversation: the worker says `hello`; the coordinator answers with `welcome`, and then with a
-/// `unit` whenever it has one for this worker. The worker tells `progress` while it computes, sends a
+/// A conversation: the worker says `hello`; the coordinator answers with `welcome`. The worker opens the
+/// data, or `wants` them piece by piece, until it `holds` them. From then on it gets a `unit` whenever
+/// the coordinator has one for it. The worker tells `progress` while it computes, sends a
 /// `checkpoint` now and then, and ends with `result` or `failed`; asked to `suspend`, it sends a last
 /// checkpoint and `suspended` instead. When nothing is left, or the run must end, the coordinator says
 /// `stop`, and the worker's last word is `goodbye`. A worker that gets a signal tells so by
@@ -12,8 +13,12 @@ import MessagePassing
 enum WireMessage: Equatable, Sendable {
   // MARK: From a worker
 
-  /// I am here, on this host.
-  case hello(host: String)
+  /// I am here.
+  case hello(WorkerIdentity)
+  /// Send me the piece of the data that begins here.
+  case wants(offset: Int)
+  /// I have the data; this is where other processes of my node can open them.
+  case holds(path: String)
   /// I live, and have nothing to do. Also from the coordinator: I live.
   case alive
   /// This share of the unit is done. Also the sign that the worker lives.
@@ -35,6 +40,8 @@ enum WireMessage: Equatable, Sendable {
 
   /// What a `UnitComputer` is made from, and how to behave.
   case welcome(Welcome)
+  /// A piece of the data.
+  case data(offset: Int, piece: [UInt8])
   /// Compute this; here is the result of the unit that it needs first, and where to go on from.
   case unit(UnitID, prerequisite: [UnitFile], checkpoint: [UInt8]?)
   /// Let go of this unit at the next place where it can be saved.
@@ -45,8 +52,10 @@ enum WireMessage: Equatable, Sendable {
 
 /// What a worker needs to begin.
 struct Welcome: Equatable, Sendable {
-  /// What a `UnitComputer` is made from.
-  var content: [UInt8]
+  /// What a `UnitComputer` is made from, beside the data.
+  var settings: [UInt8]
+  /// Where the data are.
+  var data: DataDelivery.Source
   /// How to behave.
   var policy: RunPolicy
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import MessagePassing
 
@@ -7,7 +8,7 @@ import MessagePassing
 public struct Worker: Sendable {
   private let communicator: any Communicator
   private let coordinator: Int
-  private let makeComputer: @Sendable ([UInt8]) throws -> any UnitComputer
+  private let makeComputer: @Sendable ([UInt8], SharedBytes) throws -> any UnitComputer
   private let stop: StopRequest
 
   /// How long the worker listens before it looks at its computation again.
@@ -28,10 +29,10 @@ public struct Worker: Sendable {
   ///   - communicator: this rank's.
   ///   - coordinator: the rank that hands out units.
   ///   - stop: what the coordinator is told of once somebody asks for it.
-  ///   - makeComputer: makes what computes units from the coordinator's welcome.
+  ///   - makeComputer: makes what computes units from the coordinator's settings and the data.
   public init(
     _ communicator: any Communicator, coordinator: Int = 0, stop: StopRequest = StopRequest(),
-    makeComputer: @escaping @Sendable ([UInt8]) throws -> any UnitComputer
+    makeComputer: @escaping @Sendable ([UInt8], SharedBytes) throws -> any UnitComputer
   ) {
     self.communicator = communicator
     self.coordinator = coordinator
@@ -45,9 +46,11 @@ public struct Worker: Sendable {
   /// - Throws: `CommunicationError`, also if nothing comes from the coordinator for long in a run
   ///   that is to survive the loss of ranks.
   public func run() throws -> Int32 {
-    try communicator.send(.hello(host: ProcessInfo.processInfo.hostName), to: coordinator)
+    try communicator.send(.hello(.current), to: coordinator)
     var computer: Result<any UnitComputer, any Error> = .failure(
-      CommunicationError("A unit came before the welcome."))
+      CommunicationError("A unit came before the data."))
+    var settings: [UInt8] = []
+    var receipt: DataReceipt?
     var policy = RunPolicy()
     var computation: Computation?
     // More than one only if this worker was taken for lost meanwhile.
@@ -93,7 +96,13 @@ public struct Worker: Sendable {
       switch try WireMessage(message) {
       case .welcome(let welcome):
         policy = welcome.policy
-        computer = Result { try makeComputer(welcome.content) }
+        settings = welcome.settings
+        receipt = DataReceipt(welcome.data)
+        if let made = try proceed(receipt?.begin(), settings) { computer = made }
+      case .data(let offset, let piece):
+        if let made = try proceed(receipt?.take(piece, from: offset), settings) {
+          computer = made
+        }
       case .unit(let unit, let prerequisite, let checkpoint):
         orders.append(Order(unit: unit, prerequisite: prerequisite, checkpoint: checkpoint))
       case .suspend(let unit):
@@ -118,6 +127,26 @@ public struct Worker: Sendable {
     _ communicator: any Communicator, coordinator: Int = 0
   ) throws(CommunicationError) {
     try communicator.send(.goodbye, to: coordinator)
+  }
+
+  /// Asks for more data, or tells that they are there.
+  ///
+  /// - Returns: what computes units, once the data are there.
+  private func proceed(
+    _ step: DataReceipt.Step?, _ settings: [UInt8]
+  ) throws -> Result<any UnitComputer, any Error>? {
+    switch step {
+    case .ask(let offset):
+      try communicator.send(.wants(offset: offset), to: coordinator)
+      return nil
+    case .done(let data):
+      // If it fails, so does every unit, with this reason.
+      let made = Result { try makeComputer(settings, data) }
+      try communicator.send(.holds(path: data.path), to: coordinator)
+      return made
+    case nil:
+      throw CommunicationError("Data came before the welcome.")
+    }
   }
 
   /// Starts to compute; nil if that cannot be, which the coordinator is told.

@@ -31,7 +31,7 @@ public struct RunPlan: Sendable {
   public let criticalPath: (units: [UnitID], seconds: Double)
   /// The number of workers beyond which more shorten the run by less than a hundredth.
   public let mostUsefulWorkers: Int
-  /// The bytes of the data, of which every rank has a copy.
+  /// The bytes of the data, of which every node has one copy.
   public let dataBytes: Int
   /// The most memory of a rank, in bytes; nil if it was not measured.
   public let rankMemory: Int?
@@ -102,10 +102,7 @@ public struct RunPlan: Sendable {
     oneWorkerSeconds = simulation.run(workers: 1).seconds
     criticalPath = (simulation.criticalPath, simulation.criticalSeconds)
     mostUsefulWorkers = simulation.mostUsefulWorkers
-    let splits = experiment.data.splits
-    dataBytes = [splits.training.dataset, splits.validation.dataset, splits.test.dataset]
-      // Besides its values a sample has a start, a length and a label.
-      .reduce(0) { $0 + 4 * $1.values.count + 24 * $1.count }
+    dataBytes = experiment.sharedData.count
     predictions = experiment.configuration.methods.count * experiment.configuration.seeds.count
   }
 
