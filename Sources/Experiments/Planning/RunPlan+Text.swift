@@ -50,11 +50,13 @@ extension RunPlan {
   private var memory: String {
     let data = SizeText.short(dataBytes)
     guard let rankMemory else {
-      return "Every rank holds the data, \(data); what it computes with was not measured."
+      return "Memory: each node holds the data once, \(data); what a rank computes with was not "
+        + "measured."
     }
     return
-      "Memory: a rank needs at most about \(SizeText.short(rankMemory)), of which the data are \(data); "
-      + "64 of them on one node need \(SizeText.short(64 * rankMemory))."
+      "Memory: a rank needs at most about \(SizeText.short(rankMemory)), of which the data are \(data), "
+      + "held once for each node; 64 ranks on one node need "
+      + "\(SizeText.short(64 * max(0, rankMemory - dataBytes) + dataBytes))."
   }
 
   private var files: String {
