@@ -136,13 +136,13 @@ var testTargets: [Target] {
     tests("Projections", "Sequences", "Tensors", "RandomStreams"),
     tests(
       "GenerativeOversampling", "Oversampling", "Sequences", "Networks", "Differentiation",
-      "Tensors", "RandomStreams", "Checkpoints"),
+      "Tensors", "RandomStreams", "Checkpoints", "Files"),
     tests(
       "NoveltyDetection", "GenerativeOversampling", "Sequences", "Statistics", "RandomStreams",
-      "Checkpoints"),
+      "Checkpoints", "Files"),
     tests(
       "Classification", "Sequences", "Statistics", "Networks", "Differentiation", "Tensors",
-      "RandomStreams", "Checkpoints"),
+      "RandomStreams", "Checkpoints", "Files"),
     .executableTarget(
       name: "MessagePassingProbe", dependencies: ["MessagePassing", "Files"],
       path: "Tests/MessagePassingProbe"),

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Networks
 import Oversampling
@@ -8,10 +9,10 @@ import Tensors
 /// A trained model with the scaling of its data, and what training needs to go on from it.
 ///
 /// As bytes it is a `.safetensors` file: the weights under their names, and, in a checkpoint, the
-/// optimisers' state; `format`, `configuration`, `scaling`, `curves` and, in the seq2seq form,
-/// `classCount` are metadata. Everything
-/// random is named by the epoch, so the completed epochs of the curves stand for the state of the
-/// random streams. Equal models give equal bytes.
+/// optimisers' state; `format`, `configuration`, `scaling`, in the seq2seq form `classCount` and, in a
+/// checkpoint, `training`, the losses so far, are metadata. Everything random is named by the epoch
+/// and the update, so their numbers stand for the state of the random streams. Equal models give
+/// equal bytes.
 struct GANAutoencoderFile {
   /// The trainer with its model; without optimiser state if it was read from a bare model.
   var trainer: GANAutoencoderTrainer<Float>
@@ -32,7 +33,7 @@ struct GANAutoencoderFile {
   /// The bytes of the model and of the state of its training.
   func encodedCheckpoint() throws -> [UInt8] {
     var metadata = try metadata()
-    metadata["curves"] = try Self.json(trainer.curves.epochs.map(\.values))
+    metadata[Self.training] = Data(trainer.lossBytes).base64EncodedString()
     return Safetensors(
       tensors: model.namedTensors + trainer.optimiserTensors, metadata: metadata
     ).encoded()
@@ -48,6 +49,7 @@ struct GANAutoencoderFile {
   }
 
   private static let format = "counterweight.gan-autoencoder.2"
+  private static let training = "training"
 
   /// A value as text, the same for equal values.
   static func json(_ value: some Encodable) throws -> String {
@@ -94,14 +96,24 @@ extension GANAutoencoderFile {
       stream: RandomStream(seed: 0))
     try model.restore(contents.tensors)
     trainer = GANAutoencoderTrainer(model)
-    if metadata["curves"] != nil {
-      let rows = try Self.value(of: "curves", in: metadata, as: [[Double]].self)
-      guard rows.allSatisfy({ $0.count == TrainingCurves.columns.count }) else {
-        throw Self.foreign("its curves have the wrong columns")
+    if let text = metadata[Self.training] {
+      guard let bytes = Data(base64Encoded: text), trainer.restoreLosses(Array(bytes)) else {
+        throw Self.foreign("its losses cannot be read")
       }
-      trainer.curves.epochs = rows.map { EpochLosses(values: $0) }
       try trainer.restoreOptimisers(contents.tensors)
     }
+  }
+
+  /// Reads a checkpoint.
+  ///
+  /// - Throws: `OversamplingError.foreignModel` if the bytes are truncated or something else, such as
+  ///   a model without the state of its training.
+  init(checkpoint bytes: [UInt8]) throws {
+    let contents = try Safetensors(decoding: bytes)
+    guard contents.metadata[Self.training] != nil else {
+      throw Self.foreign("it has no state of the training")
+    }
+    try self.init(contents: contents)
   }
 
   /// The error for bytes that are something else.
@@ -143,6 +155,27 @@ extension GANAutoencoderModel {
 }
 
 extension GANAutoencoderTrainer {
+  /// The losses so far, bit by bit: the curves, and what the begun epoch has come to.
+  fileprivate var lossBytes: [UInt8] {
+    var encoder = ByteEncoder()
+    encoder.append(curves.table)
+    encoder.append(begun.updates)
+    encoder.append(begun.losses.values)
+    return encoder.bytes
+  }
+
+  /// Replaces the losses by stored ones; `false` if the bytes are something else.
+  fileprivate mutating func restoreLosses(_ bytes: [UInt8]) -> Bool {
+    var decoder = ByteDecoder(bytes)
+    guard let table = try? decoder.table(), table.columns == curves.table.columns,
+      let updates = try? decoder.integer(), updates >= 0, let sums = try? decoder.doubles(),
+      sums.count == TrainingCurves.columns.count
+    else { return false }
+    curves.epochs = table.rows.map { EpochLosses(values: Array($0.dropFirst())) }
+    begun = BegunEpoch(updates: updates, losses: EpochLosses(values: sums))
+    return true
+  }
+
   /// The state of the three optimisers.
   var optimiserTensors: [NamedTensor<Scalar>] {
     generatorOptimiser.namedTensors(for: model.generatorParameters).prefixed("generatorAdam")

@@ -14,8 +14,8 @@ package enum GANAutoencoderFit {
   ///   - classCount: the classes of a label, for a model that generates labels, too; nil for none.
   ///   - configuration: the settings, with no `problems()`.
   ///   - stream: the stream of this fit; nothing else decides what is drawn.
-  ///   - monitor: hears of the share that is done after each epoch, keeps the state and has that to
-  ///     continue from; what it throws ends the fit.
+  ///   - monitor: hears of the share that is done and is offered the state after each update and each
+  ///     epoch, and has that to continue from; what it throws ends the fit.
   /// - Returns: the bytes of a `GANAutoencoderFile` without the state of its training, and curves.
   /// - Throws: `OversamplingError.tooFewMinority` if not even batches of 2 are possible,
   ///   `GANAutoencoderError` if a loss is not finite, or what `monitor` throws.
@@ -35,10 +35,26 @@ package enum GANAutoencoderFit {
       GANAutoencoderModel<Float>(
         featureCount: scaled.featureCount, classCount: classCount, configuration: configuration,
         stream: stream.substream("weights")))
+    if let bytes = monitor.checkpoint, let file = try? GANAutoencoderFile(checkpoint: bytes),
+      file.scaling == scaling, file.model.configuration == configuration,
+      file.model.classCount == classCount
+    {
+      trainer = file.trainer
+    }
+    func saveAndReport(_ trainer: GANAutoencoderTrainer<Float>, epochs: Double) throws {
+      try monitor.saveIfDue {
+        try GANAutoencoderFile(trainer: trainer, scaling: scaling).encodedCheckpoint()
+      }
+      try monitor.report(epochs / Double(configuration.epochs))
+    }
     let trainingStream = stream.substream("training")
     while trainer.epoch < configuration.epochs {
-      try trainer.trainEpoch(on: scaled, stream: trainingStream)
-      try monitor.report(Double(trainer.epoch) / Double(configuration.epochs))
+      try trainer.trainEpoch(
+        on: scaled, stream: trainingStream,
+        afterUpdate: { trainer, share in
+          try saveAndReport(trainer, epochs: Double(trainer.epoch) + share)
+        })
+      try saveAndReport(trainer, epochs: Double(trainer.epoch))
     }
     let file = GANAutoencoderFile(trainer: trainer, scaling: scaling)
     return FittedOversampler(model: try file.encodedModel(), curves: trainer.curves.table)

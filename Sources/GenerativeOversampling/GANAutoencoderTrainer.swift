@@ -6,8 +6,8 @@ import Tensors
 /// Trains the GAN with autoencoder (spec/01 section 13).
 ///
 /// A value: networks, optimisers and the losses so far. Everything random in epoch e comes from
-/// substreams named by e and the update, so the number of completed epochs is all the random state
-/// there is, and a trainer restored from a checkpoint goes on to the same bits.
+/// substreams named by e and the update, so the numbers of completed epochs and updates are all the
+/// random state there is, and a trainer restored from a checkpoint goes on to the same bits.
 struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
   /// The networks.
   var model: GANAutoencoderModel<Scalar>
@@ -17,6 +17,8 @@ struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
   var decoderOptimiser: Adam<Scalar>
   /// The losses of the completed epochs.
   var curves = TrainingCurves()
+  /// The updates of the epoch that was begun, and the sums of their losses.
+  var begun = BegunEpoch()
 
   /// The number of completed epochs, which is the index of the next one.
   var epoch: Int { curves.epochs.count }
@@ -45,37 +47,44 @@ struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
     var loss: Double
   }
 
-  /// Trains for one epoch.
+  /// Trains for one epoch, or for what is left of one that was begun.
   ///
   /// - Parameters:
   ///   - samples: scaled minority sequences; in the seq2seq form their labels are trained on, too.
   ///   - stream: the stream of the whole training, the same in every epoch.
   ///   - observe: called after each update.
+  ///   - afterUpdate: called after each update with the trainer as it stands and the share of the
+  ///     epoch that is done.
   /// - Throws: `OversamplingError` if there are too few samples, `GANAutoencoderError` if a loss is
-  ///   not finite; the trainer is then of no further use.
+  ///   not finite, or what `afterUpdate` throws; the trainer is then of no further use.
   mutating func trainEpoch(
-    on samples: SequenceDataset, stream: RandomStream, observe: (Update) -> Void = { _ in }
+    on samples: SequenceDataset, stream: RandomStream, observe: (Update) -> Void = { _ in },
+    afterUpdate: (Self, Double) throws -> Void = { _, _ in }
   ) throws {
     let schedule = try UpdateSchedule(samples: samples.count, configuration: model.configuration)
     let noise = InstanceNoiseSchedule(model.configuration).standardDeviation(epoch: epoch)
     var shuffle = stream.substream("order", epoch)
     let order = shuffle.permutation(count: samples.count)
     let measured = MeasuredEntries(samples)
-    var sums = EpochLosses()
-    for (index, update) in schedule.updates(of: order).enumerated() {
+    let updates = schedule.updates(of: order)
+    for (index, update) in updates.enumerated().dropFirst(begun.updates) {
       let batch = SequenceBatch<Scalar>(
         samples, Array(update.batch), classCount: model.classCount, measured: measured)
       let draws = UpdateDraws<Scalar>(
         for: batch, of: model.configuration, standardDeviation: noise,
         stream: stream.substream("update", epoch, index))
-      let loss = self.update(update.kind, batch, draws, &sums)
+      var losses = begun.losses
+      let loss = self.update(update.kind, batch, draws, &losses)
       guard loss.isFinite else {
         throw GANAutoencoderError.diverged(
           loss: update.kind.rawValue, epoch: epoch + 1, update: index + 1)
       }
+      begun = BegunEpoch(updates: index + 1, losses: losses)
       observe(Update(kind: update.kind, batch: Array(update.batch), loss: loss))
+      try afterUpdate(self, Double(index + 1) / Double(updates.count))
     }
-    curves.epochs.append(sums.divided(by: schedule))
+    curves.epochs.append(begun.losses.divided(by: schedule))
+    begun = BegunEpoch()
   }
 
   /// One update: a gradient and a step of the optimiser that it belongs to; adds its losses.

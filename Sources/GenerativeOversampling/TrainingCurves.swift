@@ -10,6 +10,14 @@ struct EpochLosses: Sendable, Equatable {
   var autoencoder = 0.0
 }
 
+/// What the updates of an epoch that is not complete have come to.
+struct BegunEpoch: Sendable, Equatable {
+  /// How many there were.
+  var updates = 0
+  /// The sums of their losses.
+  var losses = EpochLosses()
+}
+
 /// The losses of all epochs so far (spec/01 section 13, step 5).
 ///
 /// A user tunes lambda and mu by looking at them: the critic must not learn too fast, and the

@@ -12,7 +12,7 @@ import Testing
 struct RegisteredOversamplersTests {
   /// The usual settings with everything that takes time made small, whatever the method: known by
   /// the names that settings of this kind have.
-  private static func tinyConfiguration() throws -> ExperimentConfiguration {
+  static func tinyConfiguration() throws -> ExperimentConfiguration {
     let small = [
       "epochs": 2, "batchSize": 4, "hidden": 4, "hiddenUnits": 4, "criticUnits": 3, "dense": 3,
       "layers": 1, "criticLayers": 1,

@@ -1,4 +1,5 @@
 import Checkpoints
+import Files
 import Oversampling
 import RandomStreams
 import Sequences
@@ -56,12 +57,17 @@ struct CodeSpace {
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,
     monitor: TrainingMonitor
   ) throws -> FittedOversampler {
-    let minority = try method.minoritySamples(of: training.dataset, vocabulary: vocabulary)
+    let minority = training.dataset.subset(
+      try method.minoritySamples(of: training.dataset, vocabulary: vocabulary))
     var trainer = try SequenceAutoencoderTrainer(
-      configuration, for: type(of: method).name, minority: training.dataset.subset(minority),
-      stream: stream)
+      configuration, for: type(of: method).name, minority: minority, stream: stream)
+    let monitor = try monitor.sealed(as: "autoencoder") {
+      try Fingerprint(of: configuration, samples: minority, stream: stream).value
+    }
+    if let bytes = monitor.checkpoint { trainer.restore(bytes) }
     while trainer.epoch < configuration.epochs {
       try trainer.trainEpoch()
+      try monitor.saveIfDue { trainer.checkpoint?.encoded() ?? [] }
       try monitor.report(Double(trainer.epoch) / Double(configuration.epochs))
     }
     guard let best = trainer.best else {

@@ -62,6 +62,30 @@ package struct SequenceAutoencoderTrainer: Sendable {
     self.stream = stream
   }
 
+  /// The state of the training; nil before the first epoch.
+  var checkpoint: SequenceAutoencoderCheckpoint? {
+    best.map { best in
+      SequenceAutoencoderCheckpoint(
+        parameters: model.parameters, optimiser: optimiser, curves: curves,
+        best: (best.epoch, best.model.parameters))
+    }
+  }
+
+  /// Goes on from a checkpoint of this very training; anything else changes nothing.
+  mutating func restore(_ bytes: [UInt8]) {
+    guard
+      let checkpoint = try? SequenceAutoencoderCheckpoint(
+        decoding: bytes, of: model, optimiser: optimiser, columns: curves.columns)
+    else { return }
+    var bestModel = model
+    bestModel.parameters = checkpoint.best.parameters
+    let epoch = checkpoint.best.epoch
+    best = (bestModel, epoch, checkpoint.curves.rows[epoch - 1][2])
+    model.parameters = checkpoint.parameters
+    optimiser = checkpoint.optimiser
+    curves = checkpoint.curves
+  }
+
   /// The number of completed epochs.
   var epoch: Int { curves.rows.count }
 
