@@ -60,11 +60,6 @@ struct MemberCheckpointTests {
 
   private static let cases = [
     Case("seq2one"),
-    Case("seq2one, the best epoch is neither the first nor the last") {
-      $0.configuration.epochs = 6
-      $0.configuration.learningRate = 30
-      $0.configuration.batchesPerPool = 16
-    },
     Case("seq2one, keras-relu, no dropout, one batch") {
       $0.configuration.useReferenceSwitches()
       $0.configuration.inputDropout = 0
@@ -90,14 +85,20 @@ struct MemberCheckpointTests {
     #expect(try contract.violations { try toy.train(splits, $0) } == [])
   }
 
-  @Test("The cases choose epochs at the beginning, in the middle and at the end")
-  func bestEpochs() throws {
-    let last = try Self.cases.map { toy in
-      let epoch = try toy.member(toy.splits(), .none).bestEpoch
-      return epoch == 1 ? -1 : epoch == toy.configuration.epochs ? 1 : 0
+  @Test("A34, A7: so is one whose best epoch is neither the first nor the last")
+  func bestEpoch() throws {
+    var toy = Case("large steps, uniform batches") {
+      $0.configuration.epochs = 6
+      $0.configuration.learningRate = 30
+      $0.configuration.batchesPerPool = 16
     }
-    #expect(last.contains(0))
-    #expect(Set(last).count > 1)
+    let splits = try toy.splits()
+    toy.seed = try #require(
+      try (1...40).first { seed in
+        toy.seed = seed
+        return try (2...5).contains(toy.member(splits, .none).bestEpoch)
+      })
+    #expect(try CheckpointContract().violations { try toy.train(splits, $0) } == [])
   }
 
   @Test("E14: a state of other settings, data, seed, form or predecessor is left out")
