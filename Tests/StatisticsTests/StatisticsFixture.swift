@@ -1,4 +1,4 @@
-/// The cases of `Tests/Fixtures/statistics.py`: mpmath and SciPy.
+/// The cases of `Tests/Fixtures/statistics_basics.py`: mpmath and SciPy.
 struct StatisticsFixture: Decodable {
   struct Pair: Decodable {
     var first: [Double]
@@ -30,5 +30,5 @@ struct StatisticsFixture: Decodable {
   var tied: [Tied]
   var holm: [Holm]
 
-  static func load() throws -> Self { try storedCases("statistics", as: Self.self) }
+  static func load() throws -> Self { try storedCases("statistics_basics", as: Self.self) }
 }

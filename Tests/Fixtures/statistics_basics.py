@@ -1,6 +1,6 @@
-"""Writes statistics.json: t distribution, t-tests, sign-flip test, intervals, Holm correction.
+"""Writes statistics_basics.json: t distribution, t-tests, sign-flip test, intervals, Holm correction.
 
-Run: python3 statistics.py   (mpmath 1.3.0, SciPy 1.17.1, NumPy 2.4.6, Python 3.11)
+Run: python3 statistics_basics.py   (mpmath 1.3.0, SciPy 1.17.1, NumPy 2.4.6, Python 3.11)
 The t distribution is computed with 60 digits by mpmath; tests and intervals are SciPy's.
 """
 

@@ -97,20 +97,22 @@ public enum RankingScores {
     return sum / Double(truth.count)
   }
 
-  private struct TieGroup {
+  /// Samples that share a score.
+  struct TieGroup {
+    let score: Double
     var positives = 0
     var negatives = 0
   }
 
   /// Samples of equal score together, highest score first; nil when a score is NaN.
-  private static func tieGroups(_ isPositive: [Bool], _ scores: [Double]) -> [TieGroup]? {
+  static func tieGroups(_ isPositive: [Bool], _ scores: [Double]) -> [TieGroup]? {
     precondition(isPositive.count == scores.count, "One score per sample is needed.")
     guard !scores.contains(where: \.isNaN) else { return nil }
     var groups: [TieGroup] = []
     var last: Double?
     for sample in scores.indices.sorted(by: { scores[$0] > scores[$1] }) {
       if scores[sample] != last {
-        groups.append(TieGroup())
+        groups.append(TieGroup(score: scores[sample]))
         last = scores[sample]
       }
       if isPositive[sample] {

@@ -89,7 +89,8 @@ public struct StudentDistribution: Sendable, Hashable {
     let front = exp(half * logX) * y.squareRoot() * gammaRatio(half) / Double.pi.squareRoot()
     let factor =
       isInMiddle(t)
-      ? betaFraction(x: y, y: x, a: 0.5, b: half) : betaFraction(x: x, y: y, a: half, b: 0.5)
+      ? betaContinuedFraction(x: y, y: x, a: 0.5, b: half)
+      : betaContinuedFraction(x: x, y: y, a: half, b: 0.5)
     return front * factor / 2
   }
 
@@ -121,47 +122,4 @@ public struct StudentDistribution: Sendable, Hashable {
     }
     return t
   }
-}
-
-/// Γ(a + 1/2) / Γ(a) for a > 0.
-///
-/// The difference of two values of `lgamma` would lose digits for large a. The expansion
-/// ln = ln(a)/2 - sum (1 - 2^-2k) B_2k / (k (2k - 1) a^(2k-1)) loses none and is exact to the last
-/// bits from a = 20 on; smaller a climb there by Γ(a + 1) = a Γ(a).
-private func gammaRatio(_ argument: Double) -> Double {
-  var (a, factor) = (argument, 1.0)
-  while a < 20 {
-    factor *= a / (a + 0.5)
-    a += 1
-  }
-  let inverse = 1 / a
-  let square = inverse * inverse
-  var series = 691.0 / 180_224
-  for coefficient in [-31.0 / 18_432, 17.0 / 14_336, -1.0 / 640, 1.0 / 192, -1.0 / 8] {
-    series = series * square + coefficient
-  }
-  return factor * a.squareRoot() * exp(series * inverse)
-}
-
-/// The factor I_x(a, b) B(a, b) / (x^a y^b), where y = 1 - x, by a continued fraction.
-///
-/// The even part of DLMF 8.17.22, which needs half the steps and, with y given, subtracts no nearly
-/// equal numbers where a is large (DiDonato and Morris 1992); modified Lentz method.
-private func betaFraction(x: Double, y: Double, a: Double, b: Double) -> Double {
-  let tiny = 1e-300
-  func away(_ value: Double) -> Double { abs(value) < tiny ? tiny : value }
-  let slant = a * y - b * x + 1
-  var fraction = away(a * slant / (a + 1))
-  var (c, d) = (fraction, 0.0)
-  for step in 1..<1_000_000 {
-    let m = Double(step)
-    let before = a + 2 * m - 1
-    let numerator = (a + m - 1) * (a + b + m - 1) * m * (b - m) * x * x / (before * before)
-    let denominator = m + m * (b - m) * x / before + (a + m) * (slant + m * (1 + y)) / (before + 2)
-    d = 1 / away(denominator + numerator * d)
-    c = away(denominator + numerator / c)
-    fraction *= c * d
-    if abs(c * d - 1) < .ulpOfOne { break }
-  }
-  return 1 / fraction
 }

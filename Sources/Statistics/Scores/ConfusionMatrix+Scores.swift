@@ -31,14 +31,28 @@ extension ConfusionMatrix {
     (0..<classCount).reduce(0) { $0 + counts(of: $1).f1 } / Double(classCount)
   }
 
+  /// The mean precision of all classes; one that was never predicted contributes 0.
+  public var macroPrecision: Double {
+    (0..<classCount).reduce(0) { $0 + counts(of: $1).precision } / Double(classCount)
+  }
+
+  /// The mean recall of all classes; one without samples contributes 0.
+  ///
+  /// `balancedAccuracy` leaves those out.
+  public var macroRecall: Double {
+    (0..<classCount).reduce(0) { $0 + counts(of: $1).recall } / Double(classCount)
+  }
+
+  /// The precision of the pooled counts of all classes.
+  public var microPrecision: Double { pooledCounts.precision }
+
+  /// The recall of the pooled counts of all classes.
+  public var microRecall: Double { pooledCounts.recall }
+
   /// The F1 of the pooled counts of all classes.
   ///
   /// Equal to `accuracy` when no prediction and no truth is unknown.
-  public var microF1: Double {
-    let none = ClassCounts(
-      truePositives: 0, falsePositives: 0, falseNegatives: 0, trueNegatives: 0)
-    return (0..<classCount).reduce(none) { $0 + counts(of: $1) }.f1
-  }
+  public var microF1: Double { pooledCounts.f1 }
 
   /// The share of samples predicted rightly; 0 without samples.
   public var accuracy: Double {
@@ -83,6 +97,12 @@ extension ConfusionMatrix {
       (samples * samples - squaredPredictions).squareRoot()
       * (samples * samples - squaredTruths).squareRoot()
     return ratio(right * samples - products, spread)
+  }
+
+  private var pooledCounts: ClassCounts {
+    let none = ClassCounts(
+      truePositives: 0, falsePositives: 0, falseNegatives: 0, trueNegatives: 0)
+    return (0..<classCount).reduce(none) { $0 + counts(of: $1) }
   }
 
   private func mean(_ classes: [Int], of score: (Int) -> Double) -> Double? {

@@ -23,14 +23,19 @@ public struct ThresholdChoice: Sendable, Hashable {
   /// - Parameters:
   ///   - isPositive: the truth of each sample.
   ///   - scores: how positive each sample seems.
+  ///   - score: what is maximised; F1 unless told, else such as `{ $0.matthewsCorrelation }`. A
+  ///     value that is not a number is never the best.
   /// - Precondition: one score per sample.
   /// - Complexity: O(n log n).
-  public init?(isPositive: [Bool], scores: [Double]) {
+  public init?(
+    isPositive: [Bool], scores: [Double], maximising score: (ClassCounts) -> Double = { $0.f1 }
+  ) {
     guard let ascending = Self.ascending(isPositive, scores) else { return nil }
     let positives = isPositive.count { $0 }
     // What lies below the threshold so far; everything is flagged at first.
     var (positivesBelow, below) = (0, 0)
     var best = Self(-.infinity, positivesBelow, below, positives, of: scores.count)
+    var bestScore = score(best.counts)
     for (index, sample) in ascending.enumerated() {
       below += 1
       if sample.isPositive { positivesBelow += 1 }
@@ -38,7 +43,8 @@ public struct ThresholdChoice: Sendable, Hashable {
       guard next > sample.score else { continue }
       let threshold = next == .infinity ? next : Self.midpoint(sample.score, next)
       let choice = Self(threshold, positivesBelow, below, positives, of: scores.count)
-      if choice.f1 > best.f1 { best = choice }
+      let value = score(choice.counts)
+      if value > bestScore || bestScore.isNaN { (best, bestScore) = (choice, value) }
     }
     self = best
   }

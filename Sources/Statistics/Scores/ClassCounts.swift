@@ -57,6 +57,17 @@ public struct ClassCounts: Sendable, Hashable {
     return ratio(tp * tn - fp * fn, denominator)
   }
 
+  /// The share of other samples that were left alone: TN / (TN + FP); 0 without other samples.
+  public var specificity: Double {
+    ratio(Double(trueNegatives), Double(trueNegatives) + Double(falsePositives))
+  }
+
+  /// The geometric mean of recall and specificity (Kubat and Matwin 1997).
+  public var gMean: Double { (recall * specificity).squareRoot() }
+
+  /// The mean of recall and specificity; Youden's J is twice that less 1.
+  public var balancedAccuracy: Double { (recall + specificity) / 2 }
+
   /// Whether the class was never predicted, so that its precision of 0 is a convention.
   public var isPrecisionUndefined: Bool { truePositives + falsePositives == 0 }
 
