@@ -43,7 +43,7 @@ let package = Package(
 
     // MARK: Ground
     .target(name: "RandomStreams"),
-    .target(name: "Statistics"),
+    .target(name: "Statistics", exclude: ["README.md"]),
     .target(name: "Figures"),
     .target(name: "Files", dependencies: ["CZlib", "CLzma", "CCrypto"]),
     .target(name: "Checkpoints", dependencies: ["Files"]),

@@ -1,7 +1,7 @@
 /// Which of several methods differ in their average ranks: the numbers of a critical-difference
 /// diagram (Demšar 2006).
 ///
-///     CriticalDifference(averageRanks: [1.2, 2.1, 2.7], blockCount: 14).groups  // [[0, 1], [1, 2]]
+///     CriticalDifference(averageRanks: [1.4, 2.1, 2.5], blockCount: 14).groups  // [[0, 1], [1, 2]]
 ///
 /// Two methods differ at the level if their average ranks are further apart than
 /// q sqrt(k (k + 1) / (6 N)), with q the studentised range's quantile of k groups divided by sqrt(2)

@@ -54,6 +54,17 @@ public struct DeLongTest: Sendable, Hashable {
   /// As in `TTest`, equal areas then have p 1, others p 0.
   public let isDegenerate: Bool
 
+  /// What the test can say: its p has no lower bound from two samples of each class on.
+  ///
+  /// That bound is of the normal approximation, which is rough for few samples.
+  public static func reach(
+    positiveCount: Int, negativeCount: Int, level: Double = 0.05, familySize: Int = 1
+  ) -> TestReach {
+    TestReach(
+      size: min(positiveCount, negativeCount), unit: .smallerClassSamples, level: level,
+      familySize: familySize, largestSize: 2, smallestPValue: { $0 >= 2 ? 0 : nil })
+  }
+
   /// The first area minus the second.
   public var difference: Double { firstArea - secondArea }
 

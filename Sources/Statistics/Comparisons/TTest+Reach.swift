@@ -1,6 +1,7 @@
 extension TTest {
-  /// What a paired t-test of `pairCount` pairs can say.
+  /// What a paired t-test of `pairCount` pairs can say, corrected or not.
   ///
+  /// The same goes for Student's and Welch's tests with that many values in the smaller arm.
   /// From two pairs on its p has no lower bound. Whether an effect of a certain size would be found
   /// is another question: `TTestPower`.
   public static func reach(

@@ -28,6 +28,9 @@ public struct TestReach: Sendable, Hashable {
     public static let discordantSamples = Unit(
       singular: "sample that one arm alone has right",
       plural: "samples that one arm alone has right")
+    /// Test samples of the rarer class.
+    public static let smallerClassSamples = Unit(
+      singular: "sample of the smaller class", plural: "samples of the smaller class")
     /// Draws of a bootstrap.
     public static let resamples = Unit(singular: "resample", plural: "resamples")
     /// Data sets or seeds of a Friedman test.

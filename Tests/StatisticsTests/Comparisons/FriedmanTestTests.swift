@@ -54,11 +54,14 @@ struct FriedmanTestTests {
     #expect(agree(test.pValue, McNemarTest(firstOnly: 1, secondOnly: 7).pValue))
   }
 
-  @Test("Many methods: without an exact p, Iman and Davenport's is the test's")
+  @Test("Many methods: without an exact p, chi-squared's below ten blocks, else the F's")
   func many() throws {
     let scores = Self.scores(blocks: 12, methods: 9, modulus: 11, slope: 0)
     let test = try #require(FriedmanTest(scores: scores))
     #expect(test.exactPValue == nil && test.pValue == test.imanDavenportPValue)
+    let few = try #require(
+      FriedmanTest(scores: Self.scores(blocks: 9, methods: 9, modulus: 11, slope: 0)))
+    #expect(few.exactPValue == nil && few.pValue == few.chiSquaredPValue)
     let pairwise = test.pairwisePValues()
     let control = test.pValues(against: 3)
     #expect(control[3] == nil && control.compactMap { $0 }.count == 8)
@@ -96,6 +99,8 @@ struct CriticalDifferenceTests {
     #expect(found.groups == [[0, 3], [1, 2]])
     let apart = CriticalDifference(averageRanks: [1, 2, 3], blockCount: 1000)
     #expect(apart.groups.isEmpty && apart.differ(0, 1))
+    let chain = CriticalDifference(averageRanks: [1.4, 2.1, 2.5], blockCount: 14)
+    #expect(chain.groups == [[0, 1], [1, 2]])
     let equal = CriticalDifference(averageRanks: [2, 2, 2], blockCount: 5)
     #expect(equal.groups == [[0, 1, 2]] && equal.order == [0, 1, 2])
   }

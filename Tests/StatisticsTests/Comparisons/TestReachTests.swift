@@ -52,6 +52,16 @@ struct TestReachTests {
     #expect(TTest.reach(pairCount: 2).statement.contains("has no lower bound"))
   }
 
+  @Test("DeLong's test needs two samples of each class")
+  func deLong() {
+    let few = DeLongTest.reach(positiveCount: 1, negativeCount: 50)
+    #expect(!few.canReachLevel && few.missingSize == 1)
+    #expect(
+      few.statement == "With 1 sample of the smaller class this test says nothing. "
+        + "1 more sample of the smaller class would let it.")
+    #expect(DeLongTest.reach(positiveCount: 2, negativeCount: 50).canReachLevel)
+  }
+
   @Test("Smallest p values are reached, and belong to sizes one smaller than sufficient ones")
   func tight() throws {
     for count in 1...12 {
@@ -62,7 +72,7 @@ struct TestReachTests {
       #expect(
         agree(mcNemar.pValue, McNemarTest.smallestPValue(discordantCount: count)))
     }
-    for (blocks, methods) in [(3, 3), (2, 4), (5, 2), (4, 4)] {
+    for (blocks, methods) in [(3, 3), (2, 4), (5, 2), (4, 4), (3, 6), (12, 7)] {
       let agreed = (0..<blocks).map { _ in (0..<methods).map { Double($0) } }
       let test = try #require(FriedmanTest(scores: agreed))
       #expect(
@@ -87,6 +97,7 @@ struct TestReachTests {
   func power() throws {
     // Cohen 1988: d = 0.5, level 0.05, power 0.8 takes 34 pairs.
     #expect(TTestPower.pairCount(effectSize: 0.5) == 34)
+    #expect(TTestPower.pairCount(effectSize: 1.2) == 8)
     #expect(TTestPower.pairCount(effectSize: -0.5) == 34)
     let enough = try #require(TTestPower.power(effectSize: 0.5, pairCount: 34))
     let less = try #require(TTestPower.power(effectSize: 0.5, pairCount: 33))
