@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The random inputs that `Tests/Fixtures/statistics_cases.py` makes: SplitMix64, and only operations
-/// that IEEE 754 fixes to the last bit, so that both programs have the same inputs and only what
-/// Python computed of them is stored.
+/// The random inputs that `Tests/Fixtures/statistics_cases.py` makes: SplitMix64, and only
+/// operations that IEEE 754 fixes to the last bit, so that both programs have the same inputs and
+/// only what Python computed of them is stored.
 struct ReferenceCases {
   private var state: UInt64
 

@@ -2,9 +2,9 @@ import Foundation
 
 /// The Bayesian signed-rank test of paired differences with a region of practical equivalence.
 ///
-/// With a Dirichlet process as prior, the distribution of differences is a random weighting of those
-/// observed and of one pseudo-difference 0: weights Dirichlet(s, 1, ..., 1). Each weighting gives the
-/// probabilities that the mean of two draws lies below, within or above the region:
+/// With a Dirichlet process as prior, the distribution of differences is a random weighting of
+/// those observed and of one pseudo-difference 0: weights Dirichlet(s, 1, ..., 1). Each weighting
+/// gives the probabilities that the mean of two draws lies below, within or above the region:
 /// θ = Σ w_i w_j [z_i + z_j beyond twice the bound], sums on the bound counting half. A verdict's
 /// probability is the share of weightings in which its θ is the largest (Benavoli et al. 2014 and
 /// 2017; `baycomp.SignedRankTest`). Assumes independent differences. One sampled weighting costs

@@ -4,8 +4,7 @@
 ///     CriticalDifference(averageRanks: [1.4, 2.1, 2.5], blockCount: 14).groups  // [[0, 1], [1, 2]]
 ///
 /// Two methods differ at the level if their average ranks are further apart than
-/// q sqrt(k (k + 1) / (6 N)), with q the studentised range's quantile of k groups divided by sqrt(2)
-/// (Nemenyi 1963).
+/// q sqrt(k (k + 1) / (6 N)), with q the studentised range's quantile of k groups divided by sqrt(2) (Nemenyi 1963).
 public struct CriticalDifference: Sendable, Hashable {
   /// The average ranks, by method.
   public let averageRanks: [Double]

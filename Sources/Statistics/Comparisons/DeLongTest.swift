@@ -2,9 +2,8 @@
 ///
 /// The area is a mean over pairs of a positive and a negative sample; each sample's own share of it
 /// (its placement) gives the variance S10 / positives + S01 / negatives. Assumes independent test
-/// samples and a fixed classifier, and enough samples for a normal approximation (DeLong, DeLong and Clarke-Pearson
-/// 1988). Placements come
-/// from midranks in O(n log n) (Sun and Xu 2014).
+/// samples and a fixed classifier, and enough samples for a normal approximation (DeLong, DeLong
+/// and Clarke-Pearson 1988). Placements come from midranks in O(n log n) (Sun and Xu 2014).
 public struct ROCAreaEstimate: Sendable, Hashable {
   /// The area, as `RankingScores.rocAUC`.
   public let area: Double

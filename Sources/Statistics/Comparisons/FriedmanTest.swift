@@ -26,13 +26,14 @@ public struct FriedmanTest: Sendable, Hashable {
   /// The p of `imanDavenport` as F with k - 1 and (k - 1)(N - 1) degrees of freedom.
   ///
   /// Nearer to its level than chi-squared with many blocks (Iman and Davenport 1980); with five or
-  /// fewer it rejects too often: 6 to 7 % at a level of 5 %, and 18 % with three methods and blocks.
+  /// fewer it rejects too often: 6 to 7 % at a level of 5 %, and 18 % with three methods and
+  /// blocks.
   public let imanDavenportPValue: Double
   /// The share of all permutations within blocks at least as extreme; nil where there are too many.
   public let exactPValue: Double?
 
-  /// The exact p; where there are too many permutations chi-squared's, or from ten blocks on Iman and
-  /// Davenport's.
+  /// The exact p; where there are too many permutations chi-squared's, or from ten blocks on Iman
+  /// and Davenport's.
   ///
   /// Never rejects more often than its level says, but for chance (`Sources/Statistics/README.md`).
   public var pValue: Double {
@@ -89,8 +90,8 @@ public struct FriedmanTest: Sendable, Hashable {
 
   /// The smallest `pValue` with N blocks that all agree: exact (1 / k!)^(N - 1).
   ///
-  /// - Returns: where there is no exact p that of χ² = N (k - 1), or 0 for Iman and Davenport's, which
-  ///   has no bound; nil where there is no test.
+  /// - Returns: where there is no exact p that of χ² = N (k - 1), or 0 for Iman and Davenport's,
+  ///   which has no bound; nil where there is no test.
   public static func smallestPValue(blockCount: Int, methodCount: Int) -> Double? {
     guard blockCount >= 2, methodCount >= 2 else { return nil }
     guard isExact(blockCount: blockCount, methodCount: methodCount) else {

@@ -6,19 +6,20 @@
 ///       return ours - theirs
 ///     }
 ///
-/// Test samples are drawn with replacement, both classifiers are scored on each draw, and p is twice
-/// the share of draws on the other side of 0: the level at which the percentile interval begins to
-/// contain 0. With few samples resampling shows too little spread; both are widened by
+/// Test samples are drawn with replacement, both classifiers are scored on each draw, and p is
+/// twice the share of draws on the other side of 0: the level at which the percentile interval
+/// begins to contain 0. With few samples resampling shows too little spread; both are widened by
 /// t sqrt(m / (m - 1)) in place of the normal quantile (Hesterberg 2015), with m the samples of the
-/// smaller class if the metric is about that. Assumes independent test samples. It says how the comparison would turn out on other
-/// test samples, not with other seeds. Efron and Tibshirani 1993, chapter 15.
+/// smaller class if the metric is about that. Assumes independent test samples. It says how the
+/// comparison would turn out on other test samples, not with other seeds. Efron and Tibshirani
+/// 1993, chapter 15.
 public struct PairedBootstrapTest: Sendable, Hashable {
   /// The difference on the test samples themselves.
   public let difference: Double
   /// The two-sided p value.
   ///
-  /// 2 (1 + draws on the other side of 0, those at 0 included) / (1 + draws), at most 1, then widened
-  /// as the interval. A difference of 0 has p 1.
+  /// 2 (1 + draws on the other side of 0, those at 0 included) / (1 + draws), at most 1, then
+  /// widened as the interval. A difference of 0 has p 1.
   public let pValue: Double
   /// The interval of the difference, from the same draws.
   public let interval: BootstrapInterval
@@ -29,13 +30,13 @@ public struct PairedBootstrapTest: Sendable, Hashable {
 
   /// The test of a difference of scores.
   ///
-  /// Nil with fewer than two samples, or two effective ones, where the difference is undefined on all of them, or on more
-  /// than half of the draws.
+  /// Nil with fewer than two samples, or two effective ones, where the difference is undefined on
+  /// all of them, or on more than half of the draws.
   ///
   /// - Parameters:
   ///   - sampleCount: The number of test samples.
-  ///   - effectiveCount: How many samples the metric rests on: for F1, precision-recall and the like
-  ///     the number of minority samples; all samples unless told.
+  ///   - effectiveCount: How many samples the metric rests on: for F1, precision-recall and the
+  ///     like the number of minority samples; all samples unless told.
   ///   - resampleCount: How many times they are drawn.
   ///   - confidence: The coverage of `interval`.
   ///   - method: How `interval` is made.

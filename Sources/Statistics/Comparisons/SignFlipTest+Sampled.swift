@@ -1,8 +1,8 @@
 extension SignFlipTest {
   /// The two-sided p value from randomly drawn sign patterns, for any number of differences.
   ///
-  /// (1 + patterns at least as extreme) / (1 + patterns): counting the observed pattern too makes it
-  /// a valid p value however few are drawn (Phipson and Smyth 2010). Its standard error is
+  /// (1 + patterns at least as extreme) / (1 + patterns): counting the observed pattern too makes
+  /// it a valid p value however few are drawn (Phipson and Smyth 2010). Its standard error is
   /// sqrt(p (1 - p) / patterns).
   ///
   /// - Parameters:

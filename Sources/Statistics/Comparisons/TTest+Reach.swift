@@ -18,8 +18,8 @@ extension TTest {
 ///     TTestPower.pairCount(effectSize: 1.2)  // 8 seeds for a power of 0.8
 ///
 /// With n pairs whose differences have mean d standard deviations, the statistic is noncentral t
-/// with n - 1 degrees of freedom and δ = d / sqrt(1/n + r), r being the ratio of Nadeau and Bengio's
-/// correction or 0. Assumes independent normal differences, or differences with just the
+/// with n - 1 degrees of freedom and δ = d / sqrt(1/n + r), r being the ratio of Nadeau and
+/// Bengio's correction or 0. Assumes independent normal differences, or differences with just the
 /// correlation that r stands for. Two-sided. `statsmodels.stats.power.TTestPower` for r = 0.
 public enum TTestPower {
   /// The chance of a p below `level`.

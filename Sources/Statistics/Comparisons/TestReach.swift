@@ -6,8 +6,8 @@ import Foundation
 ///     // "With 5 seeds the smallest p of this test is 0.0625, not below 0.05: it cannot say
 ///     //  anything at this level. 1 more seed would let it."
 ///
-/// A p of 0.06 means little if the test could never have had less. Rank and permutation tests of few
-/// pairs are such; t-tests are not, which they pay for with the assumption of normal values.
+/// A p of 0.06 means little if the test could never have had less. Rank and permutation tests of
+/// few pairs are such; t-tests are not, which they pay for with the assumption of normal values.
 public struct TestReach: Sendable, Hashable {
   /// What a test counts, in words.
   public struct Unit: Sendable, Hashable {

@@ -3,9 +3,9 @@ import Foundation
 /// The regularised incomplete gamma functions, P(a, x) and Q(a, x) = 1 - P(a, x).
 ///
 /// P(a, x) is the integral of t^(a-1) e^-t from 0 to x, divided by Γ(a) (DLMF 8.2). P by its series
-/// up to x = a + 1 + sqrt(a), Q by its continued fraction above (DLMF 8.11.4 and 8.9.2); the other is
-/// the complement. Relative error against 50-digit arithmetic below 1e-12 for a from 0.03 to 10^5 and
-/// values down to 1e-290.
+/// up to x = a + 1 + sqrt(a), Q by its continued fraction above (DLMF 8.11.4 and 8.9.2); the other
+/// is the complement. Relative error against 50-digit arithmetic below 1e-12 for a from 0.03 to
+/// 10^5 and values down to 1e-290.
 public enum IncompleteGamma {
   /// P(a, x), the lower one.
   ///
@@ -34,8 +34,8 @@ public enum IncompleteGamma {
     exp(-stirlingError(a) - deviance(a, from: x)) * (a / (2 * .pi)).squareRoot()
   }
 
-  /// Whether P is summed rather than Q: up to a deviation above the mean, for the fraction of Q needs
-  /// many steps before, and gathers rounding.
+  /// Whether P is summed rather than Q: up to a deviation above the mean, for the fraction of Q
+  /// needs many steps before, and gathers rounding.
   private static func isLow(_ a: Double, _ x: Double) -> Bool { x < a + 1 + a.squareRoot() }
 
   private static func check(_ a: Double, _ x: Double) {

@@ -7,9 +7,9 @@ import Foundation
 ///       SampleSummary(drawn.map { values[$0] })?.mean
 ///     }
 ///
-/// The statistic is any function of the indices drawn, such as the F1 of those test samples. Assumes
-/// independent observations. With few of them all bootstrap intervals are too narrow: below ten use
-/// a t interval. Efron and Tibshirani, "An Introduction to the Bootstrap" (1993);
+/// The statistic is any function of the indices drawn, such as the F1 of those test samples.
+/// Assumes independent observations. With few of them all bootstrap intervals are too narrow: below
+/// ten use a t interval. Efron and Tibshirani, "An Introduction to the Bootstrap" (1993);
 /// `scipy.stats.bootstrap`.
 public struct BootstrapInterval: Sendable, Hashable {
   /// How an interval is made from the resampled statistics.
@@ -84,8 +84,8 @@ public struct BootstrapInterval: Sendable, Hashable {
   ///   - confidence: The coverage.
   ///   - method: How the interval is made.
   ///   - effectiveCount: For a percentile interval, how many observations the spread rests on: its
-  ///     quantiles are those of t sqrt(m / (m - 1)) in place of z (Hesterberg, "What teachers should
-  ///     know about the bootstrap", 2015). Nil leaves them as they are.
+  ///     quantiles are those of t sqrt(m / (m - 1)) in place of z (Hesterberg, "What teachers
+  ///     should know about the bootstrap", 2015). Nil leaves them as they are.
   init?(
     estimate: Double, resampled: [Double?], leftOut: [Double?], confidence: Double, method: Method,
     effectiveCount: Int? = nil

@@ -13,12 +13,13 @@ public struct SampleSummary: Sendable, Hashable {
   /// The largest value.
   public let maximum: Double
 
-  /// The summary of `values`; nil without values or when one is not finite.
+  /// The summary of `values`; nil without values, when one is not finite or their squares overflow.
   public init?(_ values: [Double]) {
     guard let first = values.first, values.allSatisfy(\.isFinite) else { return nil }
     count = values.count
     // Relative to the first value: equal values then have exactly no spread.
     let mean = first + values.reduce(0) { $0 + ($1 - first) } / Double(values.count)
+    guard mean.isFinite else { return nil }
     self.mean = mean
     minimum = values.reduce(first) { Swift.min($0, $1) }
     maximum = values.reduce(first) { Swift.max($0, $1) }
@@ -27,6 +28,7 @@ public struct SampleSummary: Sendable, Hashable {
       return
     }
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    guard squares.isFinite else { return nil }
     standardDeviation = (squares / Double(values.count - 1)).squareRoot()
   }
 

@@ -14,7 +14,8 @@ public enum RankingCurves {
     public var falsePositiveRate: Double { 1 - counts.specificity }
     /// TP / (TP + FN), the ordinate of a ROC curve and the abscissa of a precision-recall curve.
     public var recall: Double { counts.recall }
-    /// TP / (TP + FP), the ordinate of a precision-recall curve; 1 where nothing counts as positive.
+    /// TP / (TP + FP), the ordinate of a precision-recall curve; 1 where nothing counts as
+    /// positive.
     public var precision: Double {
       counts.truePositives + counts.falsePositives == 0 ? 1 : counts.precision
     }

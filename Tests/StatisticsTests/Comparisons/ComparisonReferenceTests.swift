@@ -4,8 +4,8 @@ import Testing
 @testable import Statistics
 
 /// Against SciPy, statsmodels, baycomp and definitions written out in Python, on the inputs of
-/// `Tests/Fixtures/statistics_comparisons.py`: a thousand of each, with ties, zeros, heavy tails and
-/// samples of two.
+/// `Tests/Fixtures/statistics_comparisons.py`: a thousand of each, with ties, zeros, heavy tails
+/// and samples of two.
 @Suite("Comparisons against SciPy, statsmodels and baycomp")
 struct ComparisonReferenceTests {
   private func rows(_ group: String, width: Int) throws -> [[Double?]] {

@@ -3,8 +3,8 @@ import Testing
 
 /// What the papers' printed numbers say once they are tested as Counterweight tests (spec/05).
 ///
-/// Per-seed scores are printed nowhere, so a test is rebuilt from what is: its p, its number of runs
-/// and the means.
+/// Per-seed scores are printed nowhere, so a test is rebuilt from what is: its p, its number of
+/// runs and the means.
 @Suite("Reported results")
 struct ReportedResultsTests {
   /// Training and test shares of the power data, split by time 70/10/20 (spec/01 section 17).

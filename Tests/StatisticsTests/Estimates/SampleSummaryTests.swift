@@ -26,6 +26,8 @@ struct SampleSummaryTests {
     #expect(SampleSummary([]) == nil)
     #expect(SampleSummary([1, .nan]) == nil)
     #expect(SampleSummary([.infinity]) == nil)
+    #expect(SampleSummary([1e308, -1e308]) == nil)
+    #expect(SampleSummary([1e200, 0]) == nil)
   }
 
   @Test("Equal values have exactly their mean and no spread, however many")
