@@ -124,7 +124,7 @@ var testTargets: [Target] {
       ],
       path: "Tests/TestSupport"),
     tests("RandomStreams"),
-    tests("Statistics"),
+    tests("Statistics", "RandomStreams"),
     tests("Figures"),
     tests("Files"),
     tests("Checkpoints", "Files"),

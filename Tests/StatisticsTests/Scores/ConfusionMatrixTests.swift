@@ -27,6 +27,9 @@ struct ConfusionMatrixTests {
     #expect(agree(anchor.counts(of: 0).matthewsCorrelation, 0.4765501108, relative: 1e-9))
     #expect(agree(anchor.balancedAccuracy, (3.0 / 7 + 91.0 / 93) / 2))
     #expect(agree(anchor.gMean, (3.0 / 7 * 91.0 / 93).squareRoot()))
+    #expect(agree(anchor.counts(of: 1).specificity, 91.0 / 93))
+    #expect(agree(anchor.counts(of: 1).gMean, anchor.gMean))
+    #expect(agree(anchor.counts(of: 1).balancedAccuracy, anchor.balancedAccuracy))
   }
 
   @Test("B10: all scores equal scikit-learn's, absent classes and unknown predictions included")

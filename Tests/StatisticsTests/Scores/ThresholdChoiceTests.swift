@@ -49,6 +49,24 @@ struct ThresholdChoiceTests {
     return (isPositive, (0..<count).map { _ in Double(stream.index(below: levels) - 3) / 4 })
   }
 
+  @Test("Another score than F1 may be maximised: its best cut is that of trying every cut")
+  func otherScores() throws {
+    let scores: [(ClassCounts) -> Double] = [
+      \.matthewsCorrelation, \.gMean, \.balancedAccuracy, \.recall, \.specificity,
+    ]
+    for seed in 0..<50 as Range<UInt64> {
+      let (isPositive, ranks) = Self.sample(seed, levels: 5)
+      let cuts = [-Double.infinity, .infinity] + Set(ranks).map { $0 + 0.125 }
+      for score in scores {
+        let choice = try #require(
+          ThresholdChoice(isPositive: isPositive, scores: ranks, maximising: score))
+        let best = cuts.map { score(Self.counts(isPositive, ranks, above: $0)) }.max()
+        #expect(score(choice.counts) == best)
+        #expect(choice.counts == Self.counts(isPositive, ranks, above: choice.threshold))
+      }
+    }
+  }
+
   @Test("A40: the exact threshold is that of trying every cut", arguments: [1, 2, 5, 100])
   func bruteForce(levels: Int) throws {
     for seed in 0..<200 as Range<UInt64> {
