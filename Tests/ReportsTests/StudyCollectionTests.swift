@@ -33,7 +33,27 @@ struct StudyCollectionTests {
     #expect(collection.averageRanks == [1.75, 1.25])
     #expect(collection.leftOut.count == 2)
     #expect(collection.leftOut[0] == "c is not ranked: it has no minority F1 in vowels.")
-    #expect(collection.table.rows[0] == ["b<", "0.450 ± 0.071", "0.400 ± 0.000", "1.25"])
+    #expect(collection.table.rows[0] == ["b<", "1.25", "0.450 ± 0.071", "0.400 ± 0.000"])
+  }
+
+  @Test("Friedman's test speaks first: nothing from two studies, a difference from many that agree")
+  func verdicts() throws {
+    let few = try StudyCollection(try two())
+    #expect(few.verdict.contains("is not shown") && few.verdict.contains("studies"))
+    #expect(few.criticalDifference == nil)
+    let agreeing = try (1...12).map { number in
+      try result(
+        "data \(number)",
+        [("none", [1: 0.2]), ("b", [1: 0.3 + Double(number) / 100]), ("c", [1: 0.6])],
+        source: "runs/\(number)")
+    }
+    let many = try StudyCollection(agreeing)
+    #expect(many.verdict.contains("methods differ"))
+    #expect(many.verdict.hasSuffix("c is better than b, none."))
+    // q = 2.343 for three methods at 0.05 (Demšar 2006, table 5).
+    let difference = try #require(many.criticalDifference).difference
+    #expect(abs(difference - 2.343 * (3.0 * 4 / (6 * 12)).squareRoot()) < 1e-3)
+    #expect(try #require(many.files.first { $0.name == "ranks.svg" }).contents.contains("critical"))
   }
 
   @Test("files are well-formed and escaped")

@@ -56,18 +56,22 @@ struct StudyFigureTests {
     #expect(RankingCurve.recalls(isPositive: [true, false], scores: [.nan, 2]) == nil)
   }
 
-  @Test("calibration: bins of equal width, means and shares by hand")
-  func calibration() {
-    var run = PredictedStudy.prediction("none", 1, skill: 0.5)
-    run.truth = [1, 0, 0, 1]
-    run.predicted = [1, 0, 0, 1]
-    run.minorityScores = [0.05, 0.07, 1, 0.95]
-    let bins = CalibrationBins([run]).bins
+  @Test("calibration: of all seeds together, of probabilities only, rounded ones taken as they are")
+  func calibration() throws {
+    var runs = [1, 2].map { PredictedStudy.prediction("none", $0, skill: 0.5) }
+    for (index, scores) in [[0.05, 0.07], [1 + 1e-12, 0.95]].enumerated() {
+      runs[index].truth = [1, 0]
+      runs[index].predicted = [1, 0]
+      runs[index].minorityScores = scores
+    }
+    let bins = try #require(
+      StudySummary(PredictedStudy.record(runs)).calibration(of: "none")
+    ).bins
     #expect(bins.map(\.count) == [2, 2])
-    #expect(abs(bins[0].predicted - 0.06) < 1e-12 && bins[0].observed == 0.5)
-    #expect(abs(bins[1].predicted - 0.975) < 1e-12 && bins[1].observed == 0.5)
-    run.isProbability = false
-    #expect(CalibrationBins([run]).bins.isEmpty)
+    #expect(abs(bins[0].meanProbability - 0.06) < 1e-12 && bins[0].positiveShare == 0.5)
+    #expect(abs(bins[1].meanProbability - 0.975) < 1e-12 && bins[1].positiveShare == 0.5)
+    for index in runs.indices { runs[index].isProbability = false }
+    #expect(try StudySummary(PredictedStudy.record(runs)).calibration(of: "none") == nil)
   }
 
   @Test("NaN scores and a single class leave out what cannot be drawn, and nothing else")

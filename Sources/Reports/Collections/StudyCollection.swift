@@ -95,24 +95,24 @@ public struct StudyCollection: Sendable {
 
   // MARK: Tables
 
-  /// Each study's means and, last, the average ranks; the methods by rank, then those without.
+  /// The average ranks and each study's means; the methods by rank, then those without.
   var table: (header: [String], rows: [[String]]) {
     let order = methods.indices.sorted { (averageRanks[$0], $0) < (averageRanks[$1], $1) }
     let ranked = order.map { index in
       row(methods[index], NumberText.fixed(averageRanks[index], decimals: 2))
     }
     let rows = ranked + others.map { row($0, NumberText.dash) }
-    return (["method"] + studies.map(\.dataset) + ["average rank"], rows)
+    return (["method", "average rank"] + studies.map(\.dataset), rows)
   }
 
   private func row(_ method: String, _ rank: String) -> [String] {
-    [method]
+    [method, rank]
       + studies.map { study in
         guard let value = study.value(method, metric.rawValue), let mean = value.mean
         else { return NumberText.dash }
         let spread = value.sd.map { " ± \(NumberText.fixed($0, decimals: 3))" } ?? ""
         return NumberText.fixed(mean, decimals: 3) + spread
-      } + [rank]
+      }
   }
 
   private var meaning: String {
@@ -153,9 +153,14 @@ public struct StudyCollection: Sendable {
 
   /// The critical-difference diagram.
   var rankFigure: Figure {
-    RankChart(ranks: zip(methods, averageRanks).map { (label: $0, rank: $1) }).figure(
-      name: "ranks", title: "Average ranks in \(metric.title)",
-      description: verdict)
+    let difference = criticalDifference
+    return RankChart(
+      ranks: zip(methods, averageRanks).map { (label: $0, rank: $1) },
+      groups: (difference?.groups ?? []).compactMap { group in
+        guard let best = group.first, let worst = group.last else { return nil }
+        return averageRanks[best]...averageRanks[worst]
+      }, criticalDifference: difference?.difference
+    ).figure(name: "ranks", title: "Average ranks in \(metric.title)", description: verdict)
   }
 
   private var html: String {
@@ -171,7 +176,10 @@ public struct StudyCollection: Sendable {
         \(HTML.table(header, rows.map { $0.map { "\($0)" as HTML } }))
         <p class="note">\(meaning)</p>
         \(notes)
-        <div class="figures">\(HTML.figure(rankFigure, "Methods that every study has."))</div>
+        <div class="figures">\(HTML.figure(
+          rankFigure,
+          "Methods that every study has. Where Friedman's test finds a difference, bars join those "
+            + "that Nemenyi's cannot tell apart."))</div>
         <footer>Made by Counterweight from \(studies.map(\.source).joined(separator: ", ")).</footer>
         </main>
         """)

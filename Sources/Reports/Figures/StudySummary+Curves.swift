@@ -90,18 +90,16 @@ extension StudySummary {
     var panels: [LineChart.Panel] = []
     var words: [String] = []
     for method in record.methods {
-      let bins = CalibrationBins(predictions(of: method)).bins
+      guard let calibration = calibration(of: method) else { continue }
+      let bins = calibration.bins
       let total = bins.reduce(0) { $0 + $1.count }
-      guard total > 0 else { continue }
       let line = LineChart.Line(
-        points: bins.map { ($0.predicted, $0.observed) },
+        points: bins.map { ($0.meanProbability, $0.positiveShare) },
         radii: bins.map { 1.8 + 4 * (Double($0.count) / Double(total)).squareRoot() },
         series: series(of: method))
       panels.append(
         LineChart.Panel(title: label(of: method), lines: [line], series: series(of: method)))
-      let mean = bins.reduce(0) { $0 + $1.predicted * Double($1.count) } / Double(total)
-      let share = bins.reduce(0) { $0 + $1.observed * Double($1.count) } / Double(total)
-      words.append("\(method) predicts \(NumberText.percent(mean)) of \(NumberText.percent(share))")
+      words.append("\(method) \(NumberText.fixed(calibration.expectedError, decimals: 3))")
     }
     guard !panels.isEmpty else { return nil }
     let highest = panels.flatMap { $0.lines.flatMap { $0.points.map(\.y) } }.max() ?? 1
@@ -112,7 +110,17 @@ extension StudySummary {
       name: "calibration", title: "Calibration by method",
       description:
         "Share of minority samples against predicted probability, in ten bins, all seeds "
-        + "together; points on the diagonal are right. On average "
+        + "together; points on the diagonal are right. Expected calibration error: "
         + words.joined(separator: ", ") + ".")
+  }
+
+  /// How often what a method called probable came true, all seeds together, in ten bins of equal
+  /// width; nil without probabilities.
+  func calibration(of method: String) -> Calibration? {
+    let runs = predictions(of: method).filter { $0.isProbability && $0.hasFiniteScores }
+    return Calibration(
+      isPositive: runs.flatMap(\.isMinority),
+      // Sums of probabilities may lie a rounding above 1.
+      probabilities: runs.flatMap { $0.minorityScores.map { min(1, max(0, $0)) } })
   }
 }
