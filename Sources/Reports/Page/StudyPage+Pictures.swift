@@ -30,11 +30,17 @@ extension StudyPage {
   /// Whether probabilities mean what they say.
   var calibration: Section? {
     guard let drawn = summary.calibrationFigure else { return nil }
+    let errors = summary.record.methods.compactMap { method in
+      summary.calibration(of: method).map {
+        "\(method) \(NumberText.fixed($0.expectedError, decimals: 3))"
+      }
+    }
     let caption =
       "Test samples of all seeds in ten bins of predicted minority probability; larger marks hold "
       + "more of them. Above the diagonal the minority is more frequent than predicted, below it "
       + "rarer. Training on a balanced set moves marks to the right: such probabilities rank samples, "
-      + "but are no frequencies."
+      + "but are no frequencies. Expected calibration error (the mean distance from the diagonal): "
+      + errors.joined(separator: ", ") + "."
     return Section(
       id: "calibration", title: "Calibration",
       content: "<div class=\"figures\">\(HTML.figure(drawn, caption))</div>")
