@@ -10,7 +10,8 @@ struct Compare: ParsableCommand {
     abstract: "Compare finished runs, such as of several data sets: table, ranks and diagram.",
     discussion: """
       Reads results/summary.json of each run folder. Methods are ranked within each run by their \
-      means, and ranks are averaged over runs. Writes comparison.md, .csv and .html and ranks.svg.
+      means, and ranks are averaged over runs; Friedman's and Nemenyi's tests say which differ. \
+      Writes comparison.md, .csv and .html and ranks.svg.
       """)
 
   @Argument(help: "Two or more run folders.", completion: .directory)
