@@ -102,10 +102,11 @@ let package = Package(
         "GenerativeOversampling", "Classification", "Oversampling", "Sequences", "Networks",
         "Differentiation", "Tensors", "RandomStreams", "Checkpoints", "Files",
       ]),
+    .target(name: "JobFiles"),
     .executableTarget(
       name: "counterweight",
       dependencies: [
-        "Experiments", "Reports", "Benchmarks", "MessagePassing", "Sequences", "Files",
+        "Experiments", "Reports", "Benchmarks", "JobFiles", "MessagePassing", "Sequences", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ] + testTargets,
@@ -152,6 +153,7 @@ var testTargets: [Target] {
       "Experiments", "MessagePassing", "NoveltyDetection", "Sequences", "Oversampling", "Reports",
       "RandomStreams", "Checkpoints", "Files"),
     tests("Benchmarks", "GenerativeOversampling", "Networks", "Tensors"),
+    tests("JobFiles"),
     tests("counterweight", "MessagePassing", "Files"),
   ]
 }

@@ -22,7 +22,8 @@ struct Counterweight: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Train.self, CheckData.self, Plan.self, Status.self, Report.self, Compare.self, Bench.self,
+      Train.self, CheckData.self, Plan.self, Status.self, Report.self, Compare.self, Template.self,
+      Bench.self,
     ])
 
   /// Parses the arguments and runs; every error leaves through here with its documented code.

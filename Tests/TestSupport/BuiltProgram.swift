@@ -33,6 +33,11 @@ public struct BuiltProgram: Sendable {
     self.path = path
   }
 
+  /// Another program, such as a shell.
+  public init(at path: String) {
+    self.path = path
+  }
+
   /// Where `mpirun.mpich` is; nil if MPICH's launcher is not installed.
   public static let launcher: String? = ["/usr/bin", "/usr/local/bin"]
     .map { $0 + "/mpirun.mpich" }
