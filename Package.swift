@@ -103,10 +103,12 @@ let package = Package(
         "Differentiation", "Tensors", "RandomStreams", "Checkpoints", "Files",
       ]),
     .target(name: "JobFiles"),
+    .target(name: "Diagnosis", dependencies: ["MessagePassing", "Tensors", "Files"]),
     .executableTarget(
       name: "counterweight",
       dependencies: [
-        "Experiments", "Reports", "Benchmarks", "JobFiles", "MessagePassing", "Sequences", "Files",
+        "Experiments", "Reports", "Benchmarks", "JobFiles", "Diagnosis", "MessagePassing",
+        "Sequences", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ] + testTargets,
@@ -154,6 +156,7 @@ var testTargets: [Target] {
       "RandomStreams", "Checkpoints", "Files"),
     tests("Benchmarks", "GenerativeOversampling", "Networks", "Tensors"),
     tests("JobFiles"),
+    tests("Diagnosis", "MessagePassing", "Files"),
     tests("counterweight", "MessagePassing", "Files"),
   ]
 }

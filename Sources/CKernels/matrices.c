@@ -17,6 +17,11 @@ static void prepare_blas(void) {
 
 const char *cw_matrix_library(void) { return openblas_get_config(); }
 
+int cw_matrix_library_threads(void) {
+  prepare_blas();
+  return openblas_get_num_threads();
+}
+
 #include "precision_single.h"
 #define GEMM cblas_sgemm
 #include "matrices_template.h"

@@ -1,6 +1,7 @@
 /// One job for Slurm (checked with 22.05).
 ///
-/// Slurm tells the program the end of its time by `SLURM_JOB_END_TIME`, so no `--time-limit` is given.
+/// No `--time-limit` is given: the signal comes in time, also where somebody changes the job's time. Newer
+/// versions of Slurm tell its end by `SLURM_JOB_END_TIME` as well.
 struct SlurmJob {
   private let request: JobRequest
 
@@ -38,9 +39,10 @@ struct SlurmJob {
 
   /// What starts the ranks.
   static func start(_ request: JobRequest) -> String {
-    // Debian's and most others' MPICH talks PMI-2 to Slurm.
+    // Debian's and most others' MPICH talks PMI-2 to Slurm. All ranks end with the run's exit code, and
+    // some sites would kill those that are a moment later.
     request.launcher == "srun"
-      ? "srun --mpi=pmi2 -n \"$SLURM_NTASKS\""
+      ? "srun --mpi=pmi2 --kill-on-bad-exit=0 -n \"$SLURM_NTASKS\""
       : "\(ShellWord.quoted(request.launcher)) -n \"$SLURM_NTASKS\""
   }
 
@@ -68,8 +70,8 @@ struct SlurmJob {
     if let memory = request.memory { add("mem-per-cpu", "\(memory)M", "memory of a rank") }
     add(
       "time", request.time.clock,
-      "after this Slurm kills the job; the program knows (SLURM_JOB_END_TIME), begins nothing that "
-        + "cannot be done, and ends half a minute before")
+      "after this Slurm kills the job; where Slurm tells the program (SLURM_JOB_END_TIME), nothing is "
+        + "begun that cannot be done")
     add(
       "signal", "USR1@\(request.time.notice)",
       "so many seconds before that, or up to a minute earlier, the ranks get SIGUSR1, which ends them in good order"

@@ -31,7 +31,7 @@ public protocol Communicator: Sendable {
   ///
   /// Over shared memory this is an ordinary `MPI_Finalize` and it returns. Over several hosts
   /// MPICH's `MPI_Finalize` can hang for ever, and so it does where a rank is lost; then rank 0 ends
-  /// the job for all, and the call does not return.
+  /// the job for all, or under `srun` each rank its own process, and the call does not return.
   func end(exitCode: Int32)
 }
 

@@ -20,6 +20,15 @@ public enum Launcher {
     number(["PMI_RANK", "OMPI_COMM_WORLD_RANK"], step: "SLURM_PROCID", environment)
   }
 
+  /// Whether Slurm's `srun` has started this rank, without an `mpirun` in between.
+  ///
+  /// - Parameter environment: the process's environment variables.
+  /// - Returns: whether it has; hydra tells its own ranks how many of them a host has.
+  public static func isSlurmStep(in environment: [String: String]) -> Bool {
+    environment["SLURM_STEP_ID"] != nil && environment["PMI_RANK"] != nil
+      && environment["MPI_LOCALNRANKS"] == nil
+  }
+
   /// Where all ranks are about to end alike and rank 0 says why: gives it the time to.
   ///
   /// Open MPI's launcher ends a job with the first rank that fails, and what the others were going to

@@ -30,6 +30,7 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
   /// How many ranks there are.
   public let size: Int
   private let sharesOneHost: Bool
+  private let isSlurmStep: Bool
 
   /// Starts MPI; to be called once, early, on the thread that will do all communication.
   ///
@@ -48,6 +49,7 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     rank = MPICalls.rank
     size = MPICalls.size
     sharesOneHost = MPICalls.sharesOneHost
+    isSlurmStep = Launcher.isSlurmStep(in: environment)
     if let launched = Launcher.ranks(in: environment), launched != size {
       throw CommunicationError(
         """
@@ -172,6 +174,7 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
       MPICalls.finish()
       return
     }
+    if isSlurmStep { leaveSlurmStep(exitCode: exitCode) }
     // MPI_Finalize over TCP may never return in MPICH 4.0, nor where a rank is lost, which only rank 0
     // knows. Rank 0 comes here when every worker has
     // said goodbye and all results are on disk, and ends the job for all.
@@ -184,6 +187,20 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
       _ = try? MPICalls.probe()
       backoff.sleep()
     }
+  }
+
+  /// Ends this rank of an `srun`, which takes `MPI_Abort` for a crash and would tell its own code, 137.
+  ///
+  /// Nobody stands between Slurm and a rank, so each may just go; goodbyes on their way get a second.
+  private func leaveSlurmStep(exitCode: Int32) -> Never {
+    let deadline = ContinuousClock.now + .seconds(1)
+    var backoff = Backoff()
+    while ContinuousClock.now < deadline {
+      _ = try? MPICalls.probe()
+      backoff.sleep()
+    }
+    fflush(nil)
+    _exit(exitCode)
   }
 
   /// Ends all ranks at once with this exit code, for a rank that cannot take part any more.

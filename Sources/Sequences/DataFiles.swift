@@ -14,6 +14,20 @@ public struct DataFiles: Codable, Equatable, Sendable {
 
   /// No files.
   public init() {}
+
+  /// The paths of all files, as they are written, without the names of members of archives.
+  public var paths: [String] {
+    var paths: [String] = []
+    for split in [all, training, validation, test] {
+      for name in [split.values, split.labels, split.offsets, split.lengths, split.labelLengths]
+      where !name.isEmpty {
+        // `data.npz:x_train` is a member of an archive.
+        let path = name.range(of: ".npz:").map { String(name[..<$0.lowerBound]) + ".npz" } ?? name
+        if !paths.contains(path) { paths.append(path) }
+      }
+    }
+    return paths
+  }
 }
 
 /// The files that hold one set of samples.

@@ -23,7 +23,7 @@ struct Counterweight: ParsableCommand {
     version: Version.current,
     subcommands: [
       Train.self, CheckData.self, Plan.self, Status.self, Report.self, Compare.self, Template.self,
-      Bench.self,
+      Doctor.self, Bench.self,
     ])
 
   /// Parses the arguments and runs; every error leaves through here with its documented code.

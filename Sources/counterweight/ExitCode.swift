@@ -10,6 +10,7 @@ enum ExitCode: Int32, CaseIterable {
   case usage = 64
   case data = 65
   case missingInput = 66
+  case unready = 69
   case unitFailed = 70
   case output = 73
   case interrupted = 75
@@ -23,6 +24,7 @@ enum ExitCode: Int32, CaseIterable {
     case .usage: "the command line is wrong"
     case .data: "the data cannot be used"
     case .missingInput: "a file cannot be read"
+    case .unready: "the doctor found a problem"
     case .unitFailed: "some unit failed or its files are damaged; the rest is reported"
     case .output: "the run folder cannot be used: not writable, no run folder, or of another run"
     case .interrupted: "ended early by a signal or the time limit; the same command goes on"

@@ -6,6 +6,7 @@
 //   mpirun.mpich -n 4 MessagePassingProbe share        all ranks read 64 MiB that rank 0 made
 //   MessagePassingProbe size                           prints the number of ranks
 //   MessagePassingProbe hold                           prints the path of shared bytes, and ends
+//   MessagePassingProbe cores                          prints the cores that it may use; without MPI
 import Files
 import Foundation
 import MessagePassing
@@ -130,6 +131,10 @@ func hold() throws {
   print(try SharedBytes.make(count: 1) { try $0.append([1]) }.path)
 }
 
+if CommandLine.arguments.last == "cores" {
+  print(AllowedCores.here.bound)
+  exit(0)
+}
 do {
   let ranks = try MPICommunicator()
   let arguments = CommandLine.arguments.dropFirst()

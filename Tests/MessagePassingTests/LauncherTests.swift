@@ -19,6 +19,19 @@ struct LauncherTests {
   }
 
   @Test(
+    "A rank that srun has started knows it; one that hydra has started through srun does not think so",
+    arguments: [
+      ([:], false),
+      (["PMI_RANK": "2", "MPI_LOCALNRANKS": "1"], false),
+      (["SLURM_JOB_ID": "17"], false),
+      (["SLURM_STEP_ID": "0", "SLURM_PROCID": "1", "PMI_RANK": "1"], true),
+      (["SLURM_STEP_ID": "0", "PMI_RANK": "1", "MPI_LOCALNRANKS": "1"], false),
+    ] as [([String: String], Bool)])
+  func slurmStep(_ environment: [String: String], _ expected: Bool) {
+    #expect(Launcher.isSlurmStep(in: environment) == expected)
+  }
+
+  @Test(
     "So is the number of this rank",
     arguments: [
       ([:], nil),

@@ -10,14 +10,26 @@ struct HostsTests {
   /// Exit code of the script where such hosts cannot be made.
   private static let impossible: Int32 = 77
 
-  /// Trains across three hosts; nil if they cannot be made on this machine.
+  /// Trains across three hosts, of which the first alone sees the experiment's folder; nil if they
+  /// cannot be made on this machine.
+  ///
+  /// - Parameters:
+  ///   - arguments: arguments of `train`, after the experiment file.
+  ///   - experiment: the experiment.
+  ///   - disturbance: options of the script.
+  ///   - limit: seconds after which the run is ended from outside.
+  /// - Returns: how it ended.
+  /// - Throws: what running throws.
   private func run(
-    _ arguments: [String], in experiment: TinyExperiment
+    _ arguments: [String], in experiment: TinyExperiment, _ disturbance: [String] = [],
+    limit: Int = 120
   ) throws -> BuiltProgram.Ending? {
     // A host begins in its root folder, so the paths are whole ones.
     let file = experiment.folder.appendingPathComponent("experiment.yaml").path
-    let ending = try BuiltProgram("counterweight")
-      .run(["train", file] + arguments, under: [Self.script], limit: 150)
+    let options = ["--private", experiment.folder.path] + disturbance
+    let ending = try BuiltProgram("counterweight").run(
+      ["train", file] + arguments, under: [Self.script] + options,
+      environment: ["COUNTERWEIGHT_HOSTS_TIMEOUT": "\(limit)"], limit: limit + 30)
     guard ending.code != Self.impossible else {
       print("Skipped: no hosts can be made here. \(ending.errors)")
       return nil
@@ -25,17 +37,14 @@ struct HostsTests {
     return ending
   }
 
-  @Test("M1: ranks on three hosts give the bytes of one rank, and end")
+  @Test("M1: ranks on three hosts with private disks give the bytes of one rank, and end")
   func train() throws {
     let experiment = try TinyExperiment()
     let out = experiment.folder.appendingPathComponent("hosts").path
     guard let ending = try run(["--out", out], in: experiment) else { return }
     #expect(ending.code == 0, "\(ending.errors)")
     _ = try experiment.train(into: "one")
-    for part in ["results", "units", "predictions"] {
-      #expect(
-        try experiment.files(below: "hosts/\(part)") == experiment.files(below: "one/\(part)"))
-    }
+    expectSame(try experiment.lasting("hosts"), try experiment.lasting("one"))
     let ranks = try experiment.text("hosts/timing/ranks.csv")
     #expect(ranks.contains("cwhost2") && ranks.contains("cwhost3"), "\(ranks)")
   }
@@ -52,5 +61,55 @@ struct HostsTests {
     #expect(ending.code == code, "\(ending.errors)")
     #expect(ending.errors.count(of: "counterweight: ") == 1, "\(ending.errors)")
     #expect(!experiment.has("hosts"))
+  }
+
+  // MARK: What networks and hosts do
+
+  /// Something that happens to the second host while it computes.
+  enum Disturbance: String, CaseIterable, CustomTestStringConvertible {
+    case linkCutForAWhile, linkCutForGood, hostKilled, rankKilled
+
+    var testDescription: String { rawValue }
+
+    /// Seconds after which somebody's patience ends.
+    var limit: Int { self == .linkCutForGood ? 10 : 40 }
+
+    /// The script's options.
+    var options: [String] {
+      switch self {
+      case .linkCutForAWhile: ["--cut", "2"]
+      case .linkCutForGood: ["--sever"]
+      case .hostKilled: ["--kill-host"]
+      case .rankKilled: ["--kill-rank"]
+      }
+    }
+  }
+
+  @Test(
+    "A disturbed run goes on or ends, and the same command completes it with the same bytes",
+    arguments: Disturbance.allCases)
+  func disturbed(_ disturbance: Disturbance) throws {
+    let experiment = try TinyExperiment()
+    let out = experiment.folder.appendingPathComponent("hosts").path
+    // Long enough to be disturbed in the middle.
+    let long = ["--set", "classifier.epochs=800", "--set", "gan-autoencoder.epochs=400"]
+    let moment = ["--after", "\(out)/ledger.jsonl", "3"]
+    guard
+      let ending = try run(
+        ["--out", out] + long, in: experiment, moment + disturbance.options,
+        limit: disturbance.limit)
+    else { return }
+    let done = try experiment.text("hosts/ledger.jsonl").count(of: "\n")
+    #expect(done >= 3)
+    switch disturbance {
+    case .linkCutForAWhile: #expect(ending.code == 0, "\(ending.errors)")
+    // Nobody tells the others that a host is out of reach; here the limit from outside ends the run.
+    case .linkCutForGood, .hostKilled, .rankKilled:
+      #expect(ending.code != 0)
+      #expect(done < TinyExperiment.units)
+    }
+    _ = try experiment.train(into: "hosts", long + ["--workers", "2"])
+    _ = try experiment.train(into: "undisturbed", long + ["--workers", "2"])
+    expectSame(try experiment.lasting("hosts"), try experiment.lasting("undisturbed"))
   }
 }

@@ -6,6 +6,9 @@
 // Which OpenBLAS there is, with the kernels that it chose for this processor.
 const char *cw_matrix_library(void);
 
+// On how many threads it computes a product; one, whatever the environment says.
+int cw_matrix_library_threads(void);
+
 // Whether products are computed in a way that gives the same bytes on every processor of this
 // architecture: without fused multiply-add and without OpenBLAS, whose kernels differ. For the
 // whole process; to be set before anything is computed.
