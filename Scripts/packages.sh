@@ -11,6 +11,12 @@
 debian_packages=(git pkg-config mpich libmpich-dev libopenblas-dev zlib1g-dev liblzma-dev
   libssl-dev)
 
+# For the tests only, which make three hosts and a Slurm cluster on this machine where they are allowed to:
+# iproute2            networks between hosts
+# slurmctld, slurmd, slurm-client, munge, slurm-wlm-basic-plugins
+# shellcheck disable=SC2034
+test_packages=(iproute2 slurmctld slurmd slurm-client munge slurm-wlm-basic-plugins)
+
 # Says what is missing, installs it, and says nothing when nothing is. Arguments: further packages.
 install_missing_packages() {
   if ! command -v swift >/dev/null; then
