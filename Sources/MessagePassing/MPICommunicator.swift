@@ -174,10 +174,10 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
       MPICalls.finish()
       return
     }
-    if isSlurmStep { leaveSlurmStep(exitCode: exitCode) }
+    if isSlurmStep, !sharesOneHost { leaveSlurmStep(exitCode: exitCode) }
     // MPI_Finalize over TCP may never return in MPICH 4.0, nor where a rank is lost, which only rank 0
-    // knows. Rank 0 comes here when every worker has
-    // said goodbye and all results are on disk, and ends the job for all.
+    // knows. Rank 0 comes here when every worker has said goodbye and all results are on disk, and
+    // ends the job for all.
     if rank == 0 {
       usleep(100_000)
       MPICalls.abort(exitCode)
