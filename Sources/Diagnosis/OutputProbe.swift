@@ -48,7 +48,7 @@ final class OutputProbe {
       let lock = "\(folder)/.counterweight-doctor-\(getpid()).lock"
       files.append(lock)
       let opened = try AppendFile(lock)
-      if try opened.lock(patience: .zero), AppendFile.isLocked(lock) {
+      if try opened.lock(patience: .zero) == .taken, AppendFile.isLocked(lock) {
         sight.canLock = true
         lockedFile = lock
         held = opened

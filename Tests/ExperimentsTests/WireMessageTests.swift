@@ -19,6 +19,9 @@ struct WireMessageTests {
   }()
   private static let messages: [WireMessage] = [
     .hello(WorkerIdentity(host: "node-1", node: "n")),
+    .hello(
+      WorkerIdentity(host: "b", node: "m", cores: AllowedCores(bound: [0, 7], quota: 1.5))),
+    .hello(WorkerIdentity(host: "c", node: "", cores: AllowedCores(bound: [3]))),
     .welcome(
       Welcome(
         settings: [1, 2, 3],

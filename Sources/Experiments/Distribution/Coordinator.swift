@@ -16,6 +16,7 @@ final class Coordinator {
   private let stop: StopRequest
   private var scheduler: Scheduler
   private var roster = Roster()
+  private var placement: [WorkerPlacement.Worker] = []
   /// When the wish to end was followed; nil: it has not been.
   private var stoppingSince: ContinuousClock.Instant?
   private var lastRound = ContinuousClock.now
@@ -96,6 +97,8 @@ final class Coordinator {
       roster.joined(rank, host: identity.host)
       try welcome(rank, delivery.joined(rank, node: identity.node))
       try keeper.observe(.joined(rank: rank, host: identity.host), scheduler)
+      try place(
+        WorkerPlacement.Worker(rank: rank, host: identity.host, cores: identity.cores))
     case .wants(let offset):
       try communicator.send(
         .data(offset: offset, piece: delivery.piece(from: offset)), to: rank)
@@ -134,6 +137,15 @@ final class Coordinator {
     guard let source else { return }
     try communicator.send(
       .welcome(Welcome(settings: settings, data: source, policy: policy)), to: rank)
+  }
+
+  /// Notes where a worker sits; once all have said it, tells where they share cores.
+  private func place(_ worker: WorkerPlacement.Worker) throws {
+    placement.append(worker)
+    guard placement.count == communicator.size - 1 else { return }
+    for warning in WorkerPlacement(placement).warnings {
+      try keeper.observe(.crowded(warning), scheduler)
+    }
   }
 
   private func take(

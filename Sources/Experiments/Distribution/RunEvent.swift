@@ -2,6 +2,8 @@
 enum RunEvent {
   /// A worker said hello.
   case joined(rank: Int, host: String)
+  /// Workers of a host share cores; a sentence says how many, and what to do about it.
+  case crowded(String)
   /// A unit was handed to a rank; from its checkpoint, if `spent` is more than nothing.
   case handedOut(UnitID, rank: Int, spent: UnitTiming)
   /// A rank told how far it is.

@@ -32,6 +32,7 @@ extension WireMessage {
     case .hello(let identity):
       encoder.append(identity.host)
       encoder.append(identity.node)
+      encoder.append(identity.cores)
     case .wants(let offset): encoder.append(offset)
     case .holds(let path): encoder.append(path)
     case .data(let offset, let piece):
@@ -88,7 +89,9 @@ extension WireMessage {
     var decoder = content
     switch tag {
     case 1:
-      return .hello(WorkerIdentity(host: try decoder.text(), node: try decoder.text()))
+      return .hello(
+        WorkerIdentity(
+          host: try decoder.text(), node: try decoder.text(), cores: try decoder.cores()))
     case 2:
       return .welcome(
         Welcome(
@@ -149,6 +152,12 @@ extension ByteEncoder {
     append(source.path ?? "")
   }
 
+  fileprivate mutating func append(_ cores: AllowedCores) {
+    append(cores.bound.count)
+    for core in cores.bound { append(core) }
+    append(number: cores.quota ?? .infinity)
+  }
+
   fileprivate mutating func append(_ policy: RunPolicy) {
     append(number: policy.checkpointInterval)
     append(number: policy.silence)
@@ -183,6 +192,12 @@ extension ByteDecoder {
   fileprivate mutating func source() throws -> DataDelivery.Source {
     let (count, digest, path) = (try integer(), try text(), try text())
     return DataDelivery.Source(count: count, digest: digest, path: path.isEmpty ? nil : path)
+  }
+
+  fileprivate mutating func cores() throws -> AllowedCores {
+    let bound = try (0..<max(0, try integer())).map { _ in try integer() }
+    let quota = try number()
+    return AllowedCores(bound: bound, quota: quota.isFinite ? quota : nil)
   }
 
   fileprivate mutating func policy() throws -> RunPolicy {

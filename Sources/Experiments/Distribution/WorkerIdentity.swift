@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import MessagePassing
 
 /// Who a worker is: its host, and which other ranks can open its memory.
 struct WorkerIdentity: Equatable, Sendable {
@@ -7,6 +8,8 @@ struct WorkerIdentity: Equatable, Sendable {
   var host: String
   /// The same for ranks that see each other's processes; nothing else is to be read from it.
   var node: String
+  /// The cores of the host that it may use.
+  var cores = AllowedCores(bound: [])
 
   /// This process.
   static var current: WorkerIdentity {
@@ -15,6 +18,7 @@ struct WorkerIdentity: Equatable, Sendable {
     // Containers on one host do not see each other's processes.
     let processes = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
     return WorkerIdentity(
-      host: host, node: "\(host) \(String(decoding: boot, as: UTF8.self)) \(processes ?? "")")
+      host: host, node: "\(host) \(String(decoding: boot, as: UTF8.self)) \(processes ?? "")",
+      cores: .here)
   }
 }

@@ -58,7 +58,9 @@ struct RunTiming {
       ranks[rank, default: Rank()].processor += cost.processor
       ended = .now
       coordinatorEnded = ProcessorTime.thread
-    case .progressed, .checkpointed, .repeated, .failed, .lost, .returned, .stopping, .idle: break
+    case .progressed, .checkpointed, .repeated, .failed, .lost, .returned, .crowded, .stopping,
+      .idle:
+      break
     }
   }
 

@@ -58,6 +58,7 @@ final class ProgressReporter {
           "rank \(rank) finished \(unit), too, with other bytes; the first result stays. The "
             + "processors, or their libraries, differ: see manifest.json, and kernels: portable.")
       }
+    case .crowded(let sentence): say(.warning, sentence)
     case .lost(let rank, let host, let unit):
       if let unit { shares[unit] = nil }
       workers -= 1
