@@ -99,7 +99,7 @@ let package = Package(
     .target(
       name: "Benchmarks",
       dependencies: [
-        "GenerativeOversampling", "Classification", "Oversampling", "Sequences", "Networks",
+        "Experiments", "GenerativeOversampling", "Classification", "Oversampling", "Sequences", "Networks",
         "Differentiation", "Tensors", "RandomStreams", "Checkpoints", "Files",
       ]),
     .target(name: "JobFiles"),

@@ -34,6 +34,8 @@ package struct Workload: Sendable {
     case autoencoderEpoch(minority: Int, time: Int, features: Int)
     /// An oversampler's synthetic samples for one member.
     case synthesis(String, majority: Int, minority: Int, time: Int, features: Int)
+    /// Units that are nothing, handed out and taken back; the coordinator's time counts.
+    case dispatch(units: Int, workers: Int)
     /// One product of square matrices; the best rate among these sizes counts.
     case squareProduct([Int])
   }
@@ -97,6 +99,7 @@ package struct Workload: Sendable {
       .autoencoderEpoch(minority: 663, time: 20, features: 6)),
     synthesis("smote"), synthesis("ae-smote"), synthesis("ae-adasyn"),
     synthesis("gan-autoencoder"),
+    Workload("dispatch", repetitions: 5, .dispatch(units: 1000, workers: 2)),
     Workload("sgemm", repetitions: 5, .squareProduct([512, 1024, 1536, 2048])),
   ]
 }
@@ -134,6 +137,9 @@ extension Workload {
     case .synthesis(let method, let majority, let minority, let time, _):
       "the synthetic samples of \(method) for an ensemble member: \(majority) + \(minority) "
         + "sequences of \(time) events"
+    case .dispatch(let units, let workers):
+      "\(units) empty units handed to \(workers) threads and taken back; the time of all threads, so "
+        + "that 1 ms is at most \(1_000_000 / units) ns for the coordinator and one unit"
     case .squareProduct(let sizes):
       "the best rate of matrix products, sizes \(sizes.map(String.init).joined(separator: ", "))"
     }
@@ -174,6 +180,8 @@ extension Workload {
       return try measure(
         MemberSynthesis(
           method, majority: majority, minority: minority, time: time, features: features))
+    case .dispatch(let units, let workers):
+      return try measure(Dispatch(units: units, workers: workers))
     case .squareProduct(let sizes):
       let measurements = try sizes.map { try measure(SquareProduct($0)) }
       guard let best = measurements.max(by: { $0.rate ?? 0 < $1.rate ?? 0 }) else {

@@ -9,32 +9,50 @@ public enum DurableFile {
   ///
   /// - Throws: `FileError`; the old content is then untouched and no temporary file is left.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try write([(Paths.name(of: path), bytes)], into: Paths.folder(of: path))
+  }
+
+  /// Replaces the contents of files of one folder, each as above, with one sync of the folder.
+  ///
+  /// - Throws: `FileError`; some files may then have their new content, the others their old one,
+  ///   and no temporary file is left.
+  public static func write(
+    _ files: [(name: String, bytes: [UInt8])], into folder: String
+  ) throws(FileError) {
+    var written: [(temporary: String, path: String)] = []
+    do throws(FileError) {
+      for (name, bytes) in files {
+        // The process number keeps two processes that write the same file apart.
+        let temporary = "\(folder)/.\(name).\(getpid()).tmp"
+        written.append((temporary, "\(folder)/\(name)"))
+        try writeTemporary(bytes, to: temporary, for: "\(folder)/\(name)")
+      }
+      for (temporary, path) in written {
+        guard rename(temporary, path) == 0 else { throw FileError(action: "write", path: path) }
+      }
+    } catch {
+      for (temporary, _) in written { unlink(temporary) }
+      throw error
+    }
+    try Descriptors.syncFolder(folder)
+  }
+
+  /// Writes and syncs the temporary file of a path.
+  private static func writeTemporary(
+    _ bytes: [UInt8], to temporary: String, for path: String
+  ) throws(FileError) {
     guard !FileContents.isFolder(path) else { throw .isFolder(path: path) }
-    let folder = Paths.folder(of: path)
-    // The process number keeps two processes that write the same file apart.
-    let temporary = "\(folder)/.\(Paths.name(of: path)).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       // The caller knows `path`, not the temporary name.
       let code = errno
       throw code == ENOENT
-        ? .missing(path: folder) : FileError(action: "write", path: path, code: code)
+        ? .missing(path: Paths.folder(of: path))
+        : FileError(action: "write", path: path, code: code)
     }
-    do throws(FileError) {
-      try Descriptors.writeAll(bytes, to: descriptor, path: path)
-      guard fsync(descriptor) == 0 else { throw FileError(action: "write", path: path) }
-    } catch {
-      close(descriptor)
-      unlink(temporary)
-      throw error
-    }
-    close(descriptor)
-    guard rename(temporary, path) == 0 else {
-      let failure = FileError(action: "write", path: path)
-      unlink(temporary)
-      throw failure
-    }
-    try Descriptors.syncFolder(folder)
+    defer { close(descriptor) }
+    try Descriptors.writeAll(bytes, to: descriptor, path: path)
+    guard fsync(descriptor) == 0 else { throw FileError(action: "write", path: path) }
   }
 
   /// Whether a name is that of a temporary file, which a crash has left behind.

@@ -119,11 +119,9 @@ final class RunFolder {
   ) throws {
     let folder = "\(path)/units/\(unit)"
     try DurableFile.makeFolder(folder)
-    var digests: [String: String] = [:]
-    for file in files {
-      try DurableFile.write(file.bytes, to: "\(folder)/\(file.name)")
-      digests[file.name] = SHA256.hexDigest(of: file.bytes)
-    }
+    try DurableFile.write(files.map { ($0.name, $0.bytes) }, into: folder)
+    let digests = Dictionary(
+      files.map { ($0.name, SHA256.hexDigest(of: $0.bytes)) }, uniquingKeysWith: { $1 })
     let entry = Ledger.Entry(
       unit: "\(unit)", files: digests, time: UTC.now, rank: rank, host: host,
       wallSeconds: cost.wall, processorSeconds: cost.processor,
