@@ -4,6 +4,14 @@ import Experiments
 struct Dispatch: MeasuredWork {
   let units: Int
   let workers: Int
+  private(set) var ownProcessorTime: Double? = nil
 
-  mutating func run() throws { _ = try DispatchTrial.run(units: units, workers: workers) }
+  init(units: Int, workers: Int) {
+    self.units = units
+    self.workers = workers
+  }
+
+  mutating func run() throws {
+    ownProcessorTime = try DispatchTrial.run(units: units, workers: workers)
+  }
 }

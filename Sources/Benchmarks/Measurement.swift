@@ -16,6 +16,9 @@ protocol MeasuredWork {
   /// rate.
   var multiplyAdds: Int? { get }
 
+  /// The processor seconds of the last repetition, where not those of the whole process count.
+  var ownProcessorTime: Double? { get }
+
   /// How many samples one repetition makes; nil where that is not what it is for.
   var samples: Int? { get }
 }
@@ -23,6 +26,7 @@ protocol MeasuredWork {
 extension MeasuredWork {
   mutating func warmUp() throws { try run() }
   var multiplyAdds: Int? { nil }
+  var ownProcessorTime: Double? { nil }
   var samples: Int? { nil }
 }
 
@@ -30,7 +34,7 @@ extension MeasuredWork {
 package struct Measurement: Sendable {
   /// The name of the workload.
   package let workload: String
-  /// Processor time of the whole process, user and system, in seconds.
+  /// Processor time of the whole process, or of the part that counts, user and system, in seconds.
   package private(set) var processorTime = Double.infinity
   /// Wall time, in seconds; its minimum may come from another repetition.
   package private(set) var wallTime = Double.infinity
@@ -61,7 +65,8 @@ package struct Measurement: Sendable {
       let blocks = TensorMemory.newBlocks
       let (processor, wall) = (Self.seconds(CLOCK_PROCESS_CPUTIME_ID), ContinuousClock.now)
       try work.run()
-      processorTime = min(processorTime, Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - processor)
+      let whole = Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - processor
+      processorTime = min(processorTime, work.ownProcessorTime ?? whole)
       wallTime = min(wallTime, (ContinuousClock.now - wall) / .seconds(1))
       newBlocks = TensorMemory.newBlocks - blocks
     }

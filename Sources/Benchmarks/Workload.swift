@@ -138,8 +138,7 @@ extension Workload {
       "the synthetic samples of \(method) for an ensemble member: \(majority) + \(minority) "
         + "sequences of \(time) events"
     case .dispatch(let units, let workers):
-      "\(units) empty units handed to \(workers) threads and taken back; the time of all threads, so "
-        + "that 1 ms is at most \(1_000_000 / units) ns for the coordinator and one unit"
+      "\(units) empty units handed to \(workers) threads and taken back; the coordinator's time"
     case .squareProduct(let sizes):
       "the best rate of matrix products, sizes \(sizes.map(String.init).joined(separator: ", "))"
     }

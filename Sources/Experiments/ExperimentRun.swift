@@ -169,9 +169,11 @@ public struct ExperimentRun: Sendable {
 
   /// Sends the workers of other ranks home, with the exit code of the whole run.
   ///
-  /// - Throws: `CommunicationError` if some rank does not answer.
-  public static func dismiss(_ communicator: any Communicator, exitCode: Int32) throws {
-    try Coordinator.stop(communicator, exitCode: exitCode)
+  /// - Throws: `CommunicationError` if some rank does not answer, unless losses are survived.
+  public static func dismiss(
+    _ communicator: any Communicator, exitCode: Int32, survivesLoss: Bool = false
+  ) throws {
+    try Coordinator.stop(communicator, exitCode: exitCode, survivesLoss: survivesLoss)
   }
 
   // MARK: What is told

@@ -45,6 +45,7 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     toleratesLoss: Bool = false
   ) throws(CommunicationError) {
     self.toleratesLoss = toleratesLoss
+    if toleratesLoss { Self.avoidReadingOthersMemory() }
     try MPICalls.start()
     rank = MPICalls.rank
     size = MPICalls.size
@@ -58,6 +59,15 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
         is built with; on Debian that is mpirun.mpich or mpirun.openmpi.
         """)
     }
+  }
+
+  /// Makes MPICH's transport, UCX, copy large messages through shared memory or a socket.
+  ///
+  /// By default a receiver reads them from the sender's memory, and UCX ends the receiver if the
+  /// sender is gone. What the user has set stays.
+  private static func avoidReadingOthersMemory() {
+    setenv("UCX_TLS", "^cma", 0)
+    setenv("UCX_RNDV_THRESH", "inf", 0)
   }
 
   /// Which MPI this is, such as `MPICH Version: 4.0.2`; MPI need not be started.

@@ -113,7 +113,8 @@ struct Train: ParsableCommand {
   private func coordinate(_ communicator: MPICommunicator, _ stop: StopRequest) -> Int32 {
     let code = outcome(communicator, stop)
     do {
-      try ExperimentRun.dismiss(communicator, exitCode: code.rawValue)
+      try ExperimentRun.dismiss(
+        communicator, exitCode: code.rawValue, survivesLoss: surviveWorkerLoss)
     } catch {
       StandardStreams.complain(error)
       // An ordinary end would wait for the rank that is lost.

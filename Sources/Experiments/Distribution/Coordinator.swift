@@ -24,8 +24,8 @@ final class Coordinator {
 
   /// How long one wait for a message lasts at the most, so that the view stays alive.
   private static let listening = Duration.milliseconds(250)
-  /// How long workers may take to say goodbye.
-  private static let farewell = Duration.seconds(30)
+  /// How long workers may take to say goodbye, and how long where the loss of one is no error.
+  private static let farewell = (Duration.seconds(30), tolerant: Duration.seconds(5))
   /// Seconds between two looks at who has fallen silent.
   private static let round = 0.5
 
@@ -259,16 +259,27 @@ final class Coordinator {
   ///
   /// Also the way to end a run that never began, because the data were wrong.
   ///
-  /// - Throws: `CommunicationError` if some rank has not answered in time.
-  static func stop(_ communicator: any Communicator, exitCode: Int32) throws(CommunicationError) {
+  /// - Parameters:
+  ///   - communicator: the coordinator's.
+  ///   - exitCode: that of all ranks.
+  ///   - survivesLoss: whether ranks that do not answer are abandoned.
+  /// - Throws: `CommunicationError` if some rank has not answered in time, unless losses are survived.
+  static func stop(
+    _ communicator: any Communicator, exitCode: Int32, survivesLoss: Bool = false
+  ) throws(CommunicationError) {
     var present = Set(0..<communicator.size).subtracting([communicator.rank])
       .subtracting(communicator.abandoned)
     for rank in present { try communicator.send(.stop(exitCode: exitCode), to: rank) }
-    let deadline = ContinuousClock.now + Self.farewell
+    let deadline =
+      ContinuousClock.now + (survivesLoss ? Self.farewell.tolerant : Self.farewell.0)
     while !present.isEmpty, ContinuousClock.now < deadline {
       guard let message = try communicator.receive(timeout: Self.listening) else { continue }
       // Whatever else still arrives was sent before the worker heard of the end.
       if try WireMessage(message) == .goodbye { present.remove(message.source) }
+    }
+    if survivesLoss {
+      for rank in present { communicator.abandon(rank) }
+      return
     }
     guard present.isEmpty else {
       let ranks = present.sorted().map { "\($0)" }.joined(separator: ", ")
