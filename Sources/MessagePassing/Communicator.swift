@@ -30,8 +30,8 @@ public protocol Communicator: Sendable {
   /// Ends the group's life; every rank calls it last, with the exit code of the program.
   ///
   /// Over shared memory this is an ordinary `MPI_Finalize` and it returns. Over several hosts
-  /// MPICH's `MPI_Finalize` can hang for ever, and so it does where a rank is lost; then rank 0 ends
-  /// the job for all, or under `srun` each rank its own process, and the call does not return.
+  /// MPICH's `MPI_Finalize` can hang for ever, and where a rank is lost it hangs or fails; then rank 0
+  /// ends the job for all, or under `srun` each rank its own process, and the call does not return.
   func end(exitCode: Int32)
 }
 

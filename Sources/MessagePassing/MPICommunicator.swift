@@ -176,7 +176,7 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
   public func end(exitCode: Int32) {
     requireOwner()
     let everythingLeft = flush()
-    if sharesOneHost, abandoned.isEmpty {
+    if sharesOneHost, !toleratesLoss {
       guard everythingLeft else {
         MPICalls.abort(exitCode)
         return
@@ -185,9 +185,9 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
       return
     }
     if isSlurmStep, !sharesOneHost { leaveSlurmStep(exitCode: exitCode) }
-    // MPI_Finalize over TCP may never return in MPICH 4.0, nor where a rank is lost, which only rank 0
-    // knows. Rank 0 comes here when every worker has said goodbye and all results are on disk, and
-    // ends the job for all.
+    // MPI_Finalize over TCP may never return in MPICH 4.0, and where a rank is lost it waits for that
+    // rank or fails. Rank 0 comes here when every worker that is there has said goodbye and all results
+    // are on disk, and ends the job for all.
     if rank == 0 {
       usleep(100_000)
       MPICalls.abort(exitCode)
