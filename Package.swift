@@ -99,7 +99,8 @@ let package = Package(
     .target(
       name: "Benchmarks",
       dependencies: [
-        "Experiments", "GenerativeOversampling", "Classification", "Oversampling", "Sequences", "Networks",
+        "Experiments", "GenerativeOversampling", "Classification", "Oversampling", "Sequences",
+        "Networks",
         "Differentiation", "Tensors", "RandomStreams", "Checkpoints", "Files",
       ]),
     .target(name: "JobFiles"),
