@@ -70,6 +70,7 @@ public struct ExperimentRun: Sendable {
     let folder = try RunFolder(
       path: path, identity: try manifest(communicator),
       configuration: experiment.configuration)
+    defer { folder.ledger.hold.release() }
     let reporter = reporter(folder)
     if hasRanks, options.workers > 1 {
       reporter.say(.warning, "Under mpirun every rank but 0 is one worker; --workers is ignored.")
@@ -114,7 +115,6 @@ public struct ExperimentRun: Sendable {
       }
     reporter.end()
     let report = try journal.report(experiment.configuration)
-    folder.ledger.hold.release()
     let left = ended.unitCount - ended.count(.done) - ended.count(.failed)
     return Outcome(
       folder: path, table: report.terminalTable,

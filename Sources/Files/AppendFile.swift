@@ -48,6 +48,11 @@ public final class AppendFile: Sendable {
       default: throw FileError(action: "lock", path: path)
       }
     }
+    // The folder may have been moved away meanwhile, and another file be there.
+    var (own, named) = (stat(), stat())
+    guard fstat(descriptor, &own) == 0, stat(path, &named) == 0, own.st_ino == named.st_ino,
+      own.st_dev == named.st_dev
+    else { return .refused }
     return .taken
   }
 

@@ -177,7 +177,8 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
     requireOwner()
     let everythingLeft = flush()
     if sharesOneHost, !toleratesLoss {
-      guard everythingLeft else {
+      // An ordinary end would wait for a rank that is lost.
+      guard everythingLeft, abandoned.isEmpty else {
         MPICalls.abort(exitCode)
         return
       }

@@ -17,7 +17,9 @@ public enum Shield {
   /// - Parameter environment: the process's environment variables.
   /// - Returns: whether `stand` is to be called.
   public static func isWanted(_ environment: [String: String]) -> Bool {
-    environment[marker] == nil && Launcher.ranks(in: environment) ?? 1 > 1
+    // Slurm's own srun leaves the others alone if told so, and would wait for the shield.
+    environment[marker] == nil && !Launcher.isSlurmStep(in: environment)
+      && Launcher.ranks(in: environment) ?? 1 > 1
       && Launcher.rank(in: environment) ?? 0 > 0
   }
 
@@ -58,7 +60,7 @@ public enum Shield {
       // The launcher is gone, and the job with it. Nothing else ends a shield without a rank: the
       // launcher would take that for the end of the job.
       if getppid() != launcher {
-        kill(child, SIGKILL)
+        if lives { kill(child, SIGKILL) }
         return 128 + SIGKILL
       }
       var status: Int32 = 0

@@ -47,6 +47,18 @@ struct DataDeliveryTests {
     #expect(delivery.lost(9) == nil)
   }
 
+  @Test("A worker that is lost while it waits, and comes back, is told where the data are")
+  func rejoined() throws {
+    var delivery = DataDelivery(try Self.shared(), on: "a")
+    _ = delivery.joined(1, node: "b")
+    #expect(delivery.joined(2, node: "b") == nil)
+    #expect(delivery.lost(2) == nil)
+    #expect(delivery.lost(1) == nil)
+    // Rank 1 comes back with its data; rank 2 does without having been told anything.
+    #expect(delivery.holds(1, path: "/proc/7/fd/8").ranks.isEmpty)
+    #expect(delivery.rejoined(2)?.path == "/proc/7/fd/8")
+  }
+
   @Test("Fetched piece by piece, the data are those that were sent")
   func fetched() throws {
     let delivery = DataDelivery(try Self.shared(), on: "a")

@@ -161,6 +161,38 @@ struct WorkerLossTests {
     #expect(returned)
   }
 
+  @Test("M6: a worker that is lost over and over in short interruptions gives up no unit")
+  func blips() throws {
+    var scheduler = Scheduler(Self.graph, cost: UnitCost { _ in 1 })
+    let first = scheduler.next()
+    let unit = try #require(first)
+    for _ in 0..<20 {
+      let isTriedAgain = scheduler.lost(unit)
+      #expect(isTriedAgain)
+      scheduler.resumed(unit)
+    }
+    #expect(scheduler.losses(of: unit) == 0)
+    for round in 1...Scheduler.losses {
+      let isTriedAgain = scheduler.lost(unit)
+      #expect(isTriedAgain == (round < Scheduler.losses))
+      let again = isTriedAgain ? scheduler.next() : unit
+      #expect(again == unit)
+    }
+    #expect(scheduler.state(of: unit) == .failed)
+    scheduler.finished(unit, seconds: 1)
+    #expect(scheduler.state(of: unit) == .done)
+  }
+
+  @Test("A pause of the coordinator is no silence of its workers")
+  func pause() {
+    var roster = Roster()
+    roster.expect(1)
+    #expect(roster.silent(for: -1) == [1])
+    roster.paused(for: .seconds(3600))
+    #expect(roster.silent(for: -1).isEmpty)
+    #expect(roster.host(of: 1).isEmpty && roster.present == [1] && roster.idle.isEmpty)
+  }
+
   @Test("A second result with other bytes is told, and the first one stays")
   func differs() throws {
     let stage = try Stage(workers: 1, policy: Self.policy(survives: true, silence: 60))

@@ -16,11 +16,13 @@ final class Coordinator {
   private let stop: StopRequest
   private var scheduler: Scheduler
   private var roster = Roster()
+  private var welcomed: Set<Int> = []
   private var placement: [WorkerPlacement.Worker] = []
   /// When the wish to end was followed; nil: it has not been.
   private var stoppingSince: ContinuousClock.Instant?
   private var lastRound = ContinuousClock.now
   private var lastBeat = ContinuousClock.now
+  private var lastPass = ContinuousClock.now
 
   /// How long one wait for a message lasts at the most, so that the view stays alive.
   private static let listening = Duration.milliseconds(250)
@@ -53,6 +55,8 @@ final class Coordinator {
   func run() throws -> Scheduler {
     // Whoever is lost by then takes no part in the end.
     defer { for rank in roster.lost { communicator.abandon(rank) } }
+    for rank in 0..<communicator.size where rank != communicator.rank { roster.expect(rank) }
+    lastPass = .now
     while !scheduler.isFinished {
       try followWish()
       if let since = stoppingSince,
@@ -60,7 +64,10 @@ final class Coordinator {
       {
         break
       }
+      noticePause()
       if let message = try communicator.receive(timeout: Self.listening) {
+        // From a rank to which nothing can be sent any more, nothing is taken either.
+        guard !communicator.abandoned.contains(message.source) else { continue }
         try handle(try WireMessage(message), from: message.source)
         try handOut()
         // Ready units that nobody computes are those that the time limit leaves no time for.
@@ -75,6 +82,14 @@ final class Coordinator {
       try lookAround()
     }
     return scheduler
+  }
+
+  /// A process that was stopped, or a disk that hung, is no silence of the workers.
+  private func noticePause() {
+    let now = ContinuousClock.now
+    let gap = now - lastPass
+    lastPass = now
+    if gap > Self.listening * 8 { roster.paused(for: gap) }
   }
 
   /// Begins to end the run, once somebody wishes it.
@@ -135,6 +150,7 @@ final class Coordinator {
   /// Lets a worker begin; nil: another one of its node has to have the data first.
   private func welcome(_ rank: Int, _ source: DataDelivery.Source?) throws {
     guard let source else { return }
+    welcomed.insert(rank)
     try communicator.send(
       .welcome(Welcome(settings: settings, data: source, policy: policy)), to: rank)
   }
@@ -157,6 +173,8 @@ final class Coordinator {
       let isSame = keeper.isStored(unit, files)
       return try keeper.observe(.repeated(unit, rank: rank, isSame: isSame), scheduler)
     }
+    // It may have been handed back when its worker was taken for lost.
+    scheduler.resumed(unit)
     // The disk takes its time; meanwhile the worker may compute what needs nothing of this.
     try handOut()
     try keeper.store(unit, files, rank: rank, host: roster.host(of: rank), cost: total)
@@ -228,7 +246,11 @@ final class Coordinator {
     guard let unit, scheduler.state(of: unit) == .running,
       !roster.computing.contains(where: { $0.unit == unit })
     else { return }
-    guard !scheduler.lost(unit) else { return }
+    guard !scheduler.lost(unit) else {
+      // A state at which workers die again and again may be what they die of.
+      if scheduler.losses(of: unit) > 2 { try keeper.dropCheckpoint(of: unit) }
+      return
+    }
     try keeper.observe(
       .failed(
         unit, rank: rank, reason: "each of \(Scheduler.losses) workers that computed it was lost",
@@ -237,13 +259,14 @@ final class Coordinator {
 
   /// Takes a worker back that was lost: what it computes may have been handed to another one since.
   private func takeBack(_ rank: Int, _ message: WireMessage) throws {
+    if !welcomed.contains(rank) { try welcome(rank, delivery.rejoined(rank)) }
     switch message {
     case .alive: roster.release(rank)
     case .progress(let unit, _), .checkpoint(let unit, _, _):
       roster.begins(rank, unit)
       switch scheduler.state(of: unit) {
       case .ready: scheduler.resumed(unit)
-      case .running: break
+      case .running: if stoppingSince != nil { try communicator.send(.suspend(unit), to: rank) }
       default: try communicator.send(.suspend(unit), to: rank)
       }
     default: break  // The message itself says that the rank is free.

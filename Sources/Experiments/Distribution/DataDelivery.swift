@@ -46,18 +46,25 @@ struct DataDelivery {
     var node = nodes[name] ?? Node()
     defer { nodes[name] = node }
     if node.path == nil, node.fetching != nil {
-      node.waiting.append(rank)
+      if !node.waiting.contains(rank) { node.waiting.append(rank) }
       return nil
     }
     if node.path == nil { node.fetching = rank }
     return source(node.path)
   }
 
+  /// Notes that a worker is there again that was lost before it heard where the data are.
+  ///
+  /// - Returns: as for `joined`.
+  mutating func rejoined(_ rank: Int) -> Source? {
+    nodeOfRank[rank].flatMap { joined(rank, node: $0) }
+  }
+
   /// Notes that a worker has the data.
   ///
   /// - Returns: those that have waited for it, and where their data are.
   mutating func holds(_ rank: Int, path: String) -> (ranks: [Int], source: Source) {
-    guard let name = nodeOfRank[rank], var node = nodes[name], node.fetching == rank else {
+    guard let name = nodeOfRank[rank], var node = nodes[name], node.path == nil else {
       return ([], source(path))
     }
     defer { nodes[name] = node }

@@ -40,6 +40,16 @@ struct Roster {
   /// Whether a rank computes this unit, as far as is known.
   func isComputing(_ rank: Int, _ unit: UnitID) -> Bool { workers[rank]?.unit == unit }
 
+  /// Notes that a rank is expected, from which nothing has come yet.
+  mutating func expect(_ rank: Int) {
+    workers[rank] = Worker(host: "", lastHeard: .now)
+  }
+
+  /// Notes that this process itself did nothing for a while: no silence of others in that time counts.
+  mutating func paused(for gap: Duration) {
+    for rank in workers.keys { workers[rank]?.lastHeard += gap }
+  }
+
   /// Notes that a worker has said hello.
   mutating func joined(_ rank: Int, host: String) {
     workers[rank] = Worker(host: host, lastHeard: .now)

@@ -36,6 +36,7 @@ final class RunJournal: RunKeeper {
     _ unit: UnitID, _ files: [UnitFile], rank: Int, host: String, cost: UnitTiming
   ) throws {
     try folder.store(unit, files, rank: rank, host: host, cost: cost)
+    failures[unit] = nil
     try scoreIfComplete(method: unit.method, seed: unit.seed)
   }
 
@@ -60,7 +61,7 @@ final class RunJournal: RunKeeper {
       try folder.giveUp(unit, rank: rank, host: timing.host(of: rank), reason: reason)
     }
     progress.observe(event, scheduler)
-    folder.ledger.hold.beat()
+    try folder.ledger.hold.beat()
   }
 
   /// Stores the labels that scores are made with, and scores what an earlier start has finished.

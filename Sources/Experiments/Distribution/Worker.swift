@@ -57,8 +57,13 @@ public struct Worker: Sendable {
     var orders: [Order] = []
     var lastSign = ContinuousClock.now
     var lastHeard = ContinuousClock.now
+    var lastPass = ContinuousClock.now
     var hasTold = false
     while true {
+      // If this process was stopped for a while, the coordinator's silence does not count.
+      let gap = ContinuousClock.now - lastPass
+      lastPass = .now
+      if gap > .seconds(2) { lastHeard += gap }
       if !hasTold, let reason = stop.reason {
         hasTold = true
         try communicator.send(.interrupted(reason: reason), to: coordinator)
@@ -76,10 +81,10 @@ public struct Worker: Sendable {
         computation = try begin(orders.removeFirst(), computer, policy)
       }
       let sinceSign = (ContinuousClock.now - lastSign).seconds
-      if let running = computation, sinceSign > Self.progressInterval {
+      if let running = computation, sinceSign > min(Self.progressInterval, policy.beat) {
         lastSign = .now
         try communicator.send(.progress(running.unit, share: running.progress), to: coordinator)
-      } else if sinceSign > policy.beat {
+      } else if computation == nil, sinceSign > policy.beat {
         lastSign = .now
         try communicator.send(.alive, to: coordinator)
       }
@@ -87,7 +92,7 @@ public struct Worker: Sendable {
       let patience = computation == nil ? Duration.milliseconds(500) : Self.listening
       guard let message = try communicator.receive(timeout: patience) else {
         let silence = (ContinuousClock.now - lastHeard).seconds
-        guard !policy.survivesLoss || silence < 2 * policy.silence else {
+        guard !policy.survivesLoss || silence < max(60, 2 * policy.silence) else {
           throw CommunicationError("Nothing came from the coordinator for \(Int(silence)) s.")
         }
         continue

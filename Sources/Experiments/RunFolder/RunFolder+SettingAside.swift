@@ -25,10 +25,12 @@ extension RunFolder {
       target = "\(path).\(stamp)-\(number)"
     }
     ledger.hold.release()
-    guard rename(path, target) == 0 else {
-      throw RunFolderError(
-        "\(path) cannot be moved to \(target): \(String(cString: strerror(errno))).")
+    return try withExtendedLifetime(ledger) {
+      guard rename(path, target) == 0 else {
+        throw RunFolderError(
+          "\(path) cannot be moved to \(target): \(String(cString: strerror(errno))).")
+      }
+      return target
     }
-    return target
   }
 }

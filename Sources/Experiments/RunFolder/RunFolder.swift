@@ -51,6 +51,8 @@ final class RunFolder {
     var manifest = identity
     if FileContents.exists(manifestPath) {
       let earlier = try Self.readManifest(manifestPath)
+      // Another run may have made the folder while this one waited for it.
+      try Self.requireSameRun(earlier, identity, configuration, folder: path)
       manifest.starts = earlier.starts + identity.starts
       manifest.version = earlier.version
     }

@@ -34,9 +34,16 @@ final class RunHold {
   }
 
   /// Gives a sign of life, now and then.
-  func beat() {
+  ///
+  /// - Throws: `RunFolderError` if another run has the folder now, because this one gave none for so
+  ///   long that it was taken for dead.
+  func beat() throws {
     guard (ContinuousClock.now - lastSign).seconds > RunHolder.beat else { return }
     lastSign = .now
+    if let other = RunHolder.read(in: folder), other != holder {
+      throw RunFolderError(
+        "\(folder) is being written \(other.text), which took this run for dead; this one ends.")
+    }
     // The run itself will notice a disk that is full.
     try? holder.write(in: folder)
   }

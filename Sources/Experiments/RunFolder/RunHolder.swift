@@ -33,7 +33,10 @@ struct RunHolder: Codable, Equatable {
 
   private static var bootIdentifier: String {
     let bytes = (try? FileContents.readRaw("/proc/sys/kernel/random/boot_id")) ?? []
+    // Containers of one host do not see each other's processes.
+    let processes = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
     return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      + " \(processes ?? "")"
   }
 
   static func path(in folder: String) -> String { "\(folder)/holder.json" }
@@ -55,9 +58,15 @@ struct RunHolder: Codable, Equatable {
   /// - Returns: whether that is certain.
   func isGone(quiet: Double) -> Bool {
     let here = Self.current
-    guard host == here.host else { return quiet > Self.silence }
-    // After a restart of the system nothing of before lives.
-    guard boot == here.boot else { return true }
+    // A job that the scheduler has begun again elsewhere runs nowhere else.
+    guard host == here.host else {
+      return quiet > Self.silence || (job != nil && job == here.job)
+    }
+    // After a restart of the system nothing of before lives; another container's processes may.
+    guard boot == here.boot else {
+      let isRestarted = boot.prefix { $0 != " " } != here.boot.prefix { $0 != " " }
+      return isRestarted || quiet > Self.silence
+    }
     if process == here.process { return true }
     return kill(process, 0) != 0 && errno == ESRCH
   }

@@ -160,8 +160,10 @@ public struct Scheduler: Sendable {
     move(position, to: .done)
     if let seconds { cost.measured(unit, seconds: seconds) }
     if let longestStep { cost.stepMeasured(unit, seconds: longestStep) }
-    for dependent in dependents[position] ?? [] where states[dependent] == .waiting {
-      move(dependent, to: .ready)
+    for dependent in dependents[position] ?? [] {
+      // Given up with this one, which a worker has finished after all that was taken for lost.
+      let isGivenUp = states[dependent] == .failed && failures[dependent] == nil
+      if states[dependent] == .waiting || isGivenUp { move(dependent, to: .ready) }
     }
   }
 
@@ -203,8 +205,13 @@ public struct Scheduler: Sendable {
   /// Notes that a unit that was ready is being computed after all.
   mutating func resumed(_ unit: UnitID) {
     guard let position = positions[unit], states[position] == .ready else { return }
+    // What was taken for a loss was none.
+    lossesSoFar[position, default: 1] -= 1
     move(position, to: .running)
   }
+
+  /// How many workers were lost over a unit.
+  func losses(of unit: UnitID) -> Int { positions[unit].flatMap { lossesSoFar[$0] } ?? 0 }
 
   /// Gives up a unit that is not done, and what needs it.
   mutating func giveUp(_ unit: UnitID) {

@@ -61,10 +61,10 @@ final class ProgressReporter {
     case .crowded(let sentence): say(.warning, sentence)
     case .lost(let rank, let host, let unit):
       if let unit { shares[unit] = nil }
-      workers -= 1
+      if !host.isEmpty { workers -= 1 }
       say(
         .warning,
-        "Rank \(rank) on \(host) is lost; the run goes on without it"
+        "Rank \(rank)\(host.isEmpty ? "" : " on \(host)") is lost; the run goes on without it"
           + (unit.map { ", and with \($0) elsewhere." } ?? "."))
     case .returned(let rank, let host):
       workers += 1
