@@ -1,10 +1,11 @@
 import Sequences
 import Tensors
 
-/// Sequences scaled once for a network, from which batches are gathered.
+/// Sequences of which batches are gathered, scaled for a network.
 ///
-/// Cost: one copy of the events that the samples use. Overlapping windows share them here as they do in the
-/// data set.
+/// The values stay where they are in the units of the data, which may be memory that all processes of
+/// a node share; each batch is scaled when it is gathered. That costs a thousandth of what a network
+/// does with it, and every process would keep its own scaled copy otherwise.
 package struct ScaledSequences {
   /// The number of features of an event.
   package let features: Int
@@ -16,16 +17,20 @@ package struct ScaledSequences {
   let labelLengths: [Int]
   private let starts: [Int]
   private let values: EventValues
+  private let scaling: ScalingStep
 
-  /// All samples of a data set, scaled.
+  /// All samples of a data set.
+  ///
+  /// - Precondition: the scaling has as many features.
   package init(_ dataset: SequenceDataset, scaling: FeatureScaling) {
-    let own = scaling.applied(to: dataset.compacted())
-    features = own.featureCount
-    lengths = own.lengths
-    labelLength = own.labelLength
-    labelLengths = own.labelLengths
-    starts = own.starts
-    values = own.values
+    precondition(scaling.featureCount == dataset.featureCount)
+    features = dataset.featureCount
+    lengths = dataset.lengths
+    labelLength = dataset.labelLength
+    labelLengths = dataset.labelLengths
+    starts = dataset.starts
+    values = dataset.values
+    self.scaling = scaling.forward
   }
 
   /// The events `[batch, time, features]`, padded with zeros behind, and the lengths of samples.
@@ -39,7 +44,9 @@ package struct ScaledSequences {
           let count = lengths[sample] * features
           let target = UnsafeMutableBufferPointer(
             rebasing: elements[(position * row)..<((position + 1) * row)])
-          _ = target[..<count].update(fromContentsOf: values[first..<(first + count)])
+          scaling.apply(
+            UnsafeBufferPointer(rebasing: values[first..<(first + count)]),
+            UnsafeMutableBufferPointer(rebasing: target[..<count]))
           target[count...].update(repeating: 0)
         }
       }

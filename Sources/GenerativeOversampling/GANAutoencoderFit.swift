@@ -24,7 +24,7 @@ package enum GANAutoencoderFit {
     stream: RandomStream, monitor: TrainingMonitor
   ) throws -> FittedOversampler {
     let scaling = FeatureScaling(.standardise, fittedTo: samples)
-    let scaled = scaling.applied(to: samples.dataset.compacted())
+    let scaled = scaling.applied(to: samples.dataset)
     let monitor = try monitor.sealed(as: GANAutoencoderOversampler.name) {
       var fingerprint = try Fingerprint(
         of: configuration, samples: samples.dataset, stream: stream)

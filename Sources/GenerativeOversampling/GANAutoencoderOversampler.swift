@@ -190,7 +190,7 @@ public struct GANAutoencoderOversampler: Oversampler {
     if let classCount = file.model.classCount, classCount != member.classCount {
       throw GANAutoencoderError.classCount(model: classCount, data: member.classCount)
     }
-    let scaled = file.scaling.applied(to: member.subset(indices).compacted())
+    let scaled = file.scaling.applied(to: member.subset(indices))
     let synthesis = GANSynthesis(
       model: file.model, sources: scaled, branch: configuration.synthesisBranch, stream: stream)
     var output = synthesis.sequences(passes: configuration.passes)

@@ -95,7 +95,7 @@ package struct GANAutoencoderScores {
       throw GANAutoencoderError.featureCount(
         model: file.model.featureCount, data: sequences.featureCount)
     }
-    let scaled = file.scaling.applied(to: sequences.compacted())
+    let scaled = file.scaling.applied(to: sequences)
     let measured = MeasuredEntries(scaled)
     return stride(from: 0, to: scaled.count, by: chunkSize).flatMap { start in
       let samples = Array(start..<min(start + chunkSize, scaled.count))

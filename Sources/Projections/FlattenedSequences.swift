@@ -23,7 +23,7 @@ extension SequenceDataset {
   {
     // Scaled before padding, so that padding stays 0; compacted before scaling, so that rows of a
     // subset's whole are not scaled for nothing.
-    let samples = scaling.map { $0.applied(to: compacted()) } ?? self
+    let samples = scaling.map { $0.applied(to: self) } ?? self
     let batch = samples.batch(Array(0..<count), paddedTo: time)
     return Tensor(batch.values, shape: [count, batch.time * featureCount])
   }

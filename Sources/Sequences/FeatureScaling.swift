@@ -92,72 +92,43 @@ extension FeatureScaling {
 extension FeatureScaling {
   /// The data set with scaled values; overlapping samples still share them.
   ///
+  /// Rows that belong to no sample are left out. Cost: a copy of the others, none if `method` is
+  /// `none`.
+  ///
   /// - Precondition: the data set has as many features as the scaling.
   public func applied(to dataset: SequenceDataset) -> SequenceDataset {
-    guard method != .none else { return dataset }
-    return dataset.mappingValues { applied(to: $0) }
+    forward.applied(to: dataset)
   }
 
   /// The data set with its values back in data units.
   ///
+  /// Rows that belong to no sample are left out. Cost: a copy of the others, none if `method` is
+  /// `none`.
+  ///
   /// - Precondition: the data set has as many features as the scaling.
   public func inverted(on dataset: SequenceDataset) -> SequenceDataset {
-    guard method != .none else { return dataset }
-    return dataset.mappingValues { inverted(on: $0) }
+    backward.applied(to: dataset)
   }
 
   /// Scaled values of row-major events `[row, feature]`.
   ///
   /// - Precondition: a whole number of events.
-  public func applied(to values: [Float]) -> [Float] {
-    values.withUnsafeBufferPointer { applied(to: $0) }
-  }
-
-  private func applied(to values: UnsafeBufferPointer<Float>) -> [Float] {
-    // A constant feature has divisor 0; its factor 0 sends every value to 0.
-    transformed(values, factors: divisors.map { $0 == 0 ? 0 : 1 / $0 }) { value, centre, factor in
-      (value - centre) * factor
-    }
-  }
+  public func applied(to values: [Float]) -> [Float] { forward.applied(to: values) }
 
   /// Row-major events `[row, feature]` back in data units.
   ///
   /// - Precondition: a whole number of events.
-  public func inverted(on values: [Float]) -> [Float] {
-    values.withUnsafeBufferPointer { inverted(on: $0) }
+  public func inverted(on values: [Float]) -> [Float] { backward.applied(to: values) }
+
+  /// The way from data units to scaled ones, for whoever goes it piece by piece.
+  package var forward: ScalingStep {
+    // A constant feature has divisor 0; its factor 0 sends every value to 0.
+    ScalingStep(
+      method == .none ? .none : .forward, centres: centres,
+      factors: divisors.map { $0 == 0 ? 0 : 1 / $0 })
   }
 
-  private func inverted(on values: UnsafeBufferPointer<Float>) -> [Float] {
-    transformed(values, factors: divisors) { value, centre, factor in value * factor + centre }
-  }
-
-  @inline(__always)
-  private func transformed(
-    _ values: UnsafeBufferPointer<Float>, factors: [Double],
-    _ transform: (Double, Double, Double) -> Double
-  ) -> [Float] {
-    precondition(values.count.isMultiple(of: Swift.max(1, featureCount)))
-    guard method != .none else { return Array(values) }
-    return [Float](unsafeUninitializedCapacity: values.count) { target, count in
-      for row in stride(from: 0, to: values.count, by: featureCount) {
-        for feature in 0..<featureCount {
-          let value = Double(values[row + feature])
-          target[row + feature] = Float(transform(value, centres[feature], factors[feature]))
-        }
-      }
-      count = values.count
-    }
-  }
-}
-
-extension SequenceDataset {
-  fileprivate func mappingValues(
-    _ transform: (UnsafeBufferPointer<Float>) -> [Float]
-  ) -> SequenceDataset {
-    SequenceDataset(
-      unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
-      values: EventValues(values.withUnsafeBufferPointer(transform)), starts: starts,
-      lengths: lengths, labels: labels,
-      labelLengths: labelLengths)
+  private var backward: ScalingStep {
+    ScalingStep(method == .none ? .none : .backward, centres: centres, factors: divisors)
   }
 }

@@ -24,31 +24,35 @@ extension [FeatureStatistics] {
   /// precision and in the order of the rows, so the result is the same on every machine.
   public init(of dataset: SequenceDataset) {
     let features = dataset.featureCount
-    let coverage = dataset.rowCoverage()
+    let runs = dataset.rowRuns()
     var minima = [Float](repeating: .infinity, count: features)
     var maxima = [Float](repeating: -.infinity, count: features)
     var sums = [Double](repeating: 0, count: features)
     var events = 0.0
     dataset.values.withUnsafeBufferPointer { values in
-      for row in 0..<dataset.rowCount where coverage[row] > 0 {
-        let weight = Double(coverage[row])
-        events += weight
-        for feature in 0..<features {
-          let value = values[row * features + feature]
-          minima[feature] = Swift.min(minima[feature], value)
-          maxima[feature] = Swift.max(maxima[feature], value)
-          sums[feature] += weight * Double(value)
+      for run in runs {
+        let weight = Double(run.coverage)
+        for row in run.rows {
+          events += weight
+          for feature in 0..<features {
+            let value = values[row * features + feature]
+            minima[feature] = Swift.min(minima[feature], value)
+            maxima[feature] = Swift.max(maxima[feature], value)
+            sums[feature] += weight * Double(value)
+          }
         }
       }
     }
     let means = sums.map { events > 0 ? $0 / events : 0 }
     var squares = [Double](repeating: 0, count: features)
     dataset.values.withUnsafeBufferPointer { values in
-      for row in 0..<dataset.rowCount where coverage[row] > 0 {
-        let weight = Double(coverage[row])
-        for feature in 0..<features {
-          let deviation = Double(values[row * features + feature]) - means[feature]
-          squares[feature] += weight * deviation * deviation
+      for run in runs {
+        let weight = Double(run.coverage)
+        for row in run.rows {
+          for feature in 0..<features {
+            let deviation = Double(values[row * features + feature]) - means[feature]
+            squares[feature] += weight * deviation * deviation
+          }
         }
       }
     }

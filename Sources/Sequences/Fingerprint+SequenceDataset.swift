@@ -22,7 +22,7 @@ extension Fingerprint {
     combine(draws.next())
   }
 
-  /// Puts samples in: names, events and labels.
+  /// Puts samples in: names, events and labels, but no rows that belong to no sample.
   ///
   /// Samples that share events count as different from the same samples without sharing.
   public mutating func combine(_ dataset: SequenceDataset) {
@@ -30,8 +30,9 @@ extension Fingerprint {
       combine(names.count)
       for name in names { combine(name) }
     }
-    dataset.values.withUnsafeBufferPointer { combine($0) }
-    combine(dataset.starts)
+    let rows = dataset.usedRows()
+    rows.forEach(in: dataset.values, features: dataset.featureCount) { combine($0) }
+    combine(rows.places(of: dataset.starts))
     combine(dataset.lengths)
     combine(dataset.labels)
     combine(dataset.labelLengths)

@@ -26,39 +26,34 @@ extension SequenceDataset {
   ///   of two data sets without ragged labels.
   public func appending(_ other: SequenceDataset) throws(DataError) -> SequenceDataset {
     try requireCompatible(with: other)
-    // Of a subset of something large, only what it uses.
-    let (own, added) = (compacted(), other.compacted())
-    var values: [Float] = []
-    values.reserveCapacity(own.values.count + added.values.count)
-    values += own.values
-    values += added.values
+    let (own, added) = (usedRows(), other.usedRows())
+    let size = (own.count + added.count) * featureCount
+    let both = [Float](unsafeUninitializedCapacity: size) { target, count in
+      let border = own.count * featureCount
+      own.copy(
+        values, into: UnsafeMutableBufferPointer(rebasing: target[..<border]),
+        features: featureCount)
+      added.copy(
+        other.values, into: UnsafeMutableBufferPointer(rebasing: target[border..<size]),
+        features: featureCount)
+      count = size
+    }
     return SequenceDataset(
       unchecked: (), featureNames: featureNames, classNames: classNames,
-      labelLength: max(labelLength, other.labelLength), values: EventValues(values),
-      starts: own.starts + added.starts.map { $0 + own.rowCount }, lengths: lengths + other.lengths,
-      labels: labels + other.labels, labelLengths: labelLengths + other.labelLengths)
+      labelLength: max(labelLength, other.labelLength), values: EventValues(both),
+      starts: own.places(of: starts) + added.places(of: other.starts).map { $0 + own.count },
+      lengths: lengths + other.lengths, labels: labels + other.labels,
+      labelLengths: labelLengths + other.labelLengths)
   }
 
   /// The same samples, with only the rows that belong to one of them.
   ///
-  /// Rows that several samples share are still stored once. Use it before sending or scaling a
-  /// small subset of something large. Cost: linear in rows and samples.
+  /// Rows that several samples share are still stored once. Use it before sending or keeping a small
+  /// subset of something large. Cost: a copy of these rows, none if all rows belong to a sample.
   public func compacted() -> SequenceDataset {
-    let coverage = rowCoverage()
-    var newRow = [Int](repeating: 0, count: rowCount)
-    var kept: [Float] = []
-    var next = 0
-    for row in 0..<rowCount where coverage[row] > 0 {
-      newRow[row] = next
-      next += 1
-      kept.append(contentsOf: values[row * featureCount..<(row + 1) * featureCount])
-    }
-    guard next < rowCount else { return self }
-    return SequenceDataset(
-      unchecked: (), featureNames: featureNames, classNames: classNames, labelLength: labelLength,
-      values: EventValues(kept), starts: starts.map { newRow[$0] }, lengths: lengths,
-      labels: labels,
-      labelLengths: labelLengths)
+    let rows = usedRows()
+    guard rows.count < rowCount else { return self }
+    return mapping(rows) { _ = $1.initialize(from: $0) }
   }
 
   /// The same samples with other values of the same shape, such as scaled ones.
@@ -95,22 +90,6 @@ extension SequenceDataset {
     let offset = (position < 0 ? sequence.endIndex : sequence.startIndex) + position
     precondition(sequence.indices.contains(offset), "A sample has no such label position.")
     return offset
-  }
-
-  /// How many samples contain each row.
-  func rowCoverage() -> [Int] {
-    var coverage = [Int](repeating: 0, count: rowCount + 1)
-    for sample in 0..<count {
-      coverage[starts[sample]] += 1
-      coverage[starts[sample] + lengths[sample]] -= 1
-    }
-    var running = 0
-    for row in coverage.indices {
-      running += coverage[row]
-      coverage[row] = running
-    }
-    coverage.removeLast()
-    return coverage
   }
 
   /// Checks that another data set has the same features, classes and, unless labels are ragged,

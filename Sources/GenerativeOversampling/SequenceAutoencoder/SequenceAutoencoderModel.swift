@@ -39,7 +39,7 @@ struct SequenceAutoencoderModel: Sendable {
   ///   - samples: which, in the order of the codes.
   /// - Returns: `[samples, H]`.
   func codes(of dataset: SequenceDataset, _ samples: [Int]) -> Tensor<Float> {
-    let scaled = scaling.applied(to: dataset.subset(samples).compacted())
+    let scaled = scaling.applied(to: dataset.subset(samples))
     let weights = parameters.frozen
     let width = configuration.hidden
     return Tensor(shape: [samples.count, width]) { (target: UnsafeMutableBufferPointer<Float>) in

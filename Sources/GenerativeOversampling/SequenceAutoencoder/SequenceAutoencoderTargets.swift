@@ -28,7 +28,7 @@ struct SequenceAutoencoderTargets: Sendable {
     switch scaling {
     case .consistent:
       self.scaling = FeatureScaling(.symmetricRange, fittedTo: training)
-      inputs = self.scaling.applied(to: minority.compacted())
+      inputs = self.scaling.applied(to: minority)
       targets = inputs
     case .code:
       self.scaling = FeatureScaling(.none, fittedTo: training)

@@ -38,7 +38,7 @@ struct FeatureCompletion {
   ) throws(DataError) {
     let dataset = training.dataset
     let categories = training.categories
-    let coverage = dataset.rowCoverage()
+    let runs = dataset.rowRuns()
     features = try dataset.featureNames.enumerated().map { index, name throws(DataError) in
       let rule = configuration.rule(of: name)
       let texts = categories.isEmpty ? nil : categories[index]
@@ -47,9 +47,7 @@ struct FeatureCompletion {
         return Feature(name: name, rule: rule, constant: 0, hasIndicator: false, texts: nil)
       }
       let values = dataset.values.withUnsafeBufferPointer { values in
-        coverage.indices.filter { coverage[$0] > 0 }.map {
-          values[$0 * dataset.featureCount + index]
-        }
+        runs.flatMap { $0.rows.map { values[$0 * dataset.featureCount + index] } }
       }
       let measured = values.filter { $0 != MissingMark.value }
       guard !measured.isEmpty else {
@@ -95,11 +93,11 @@ struct FeatureCompletion {
     to table: SampleTable
   ) throws(DataError) -> (dataset: SequenceDataset, missing: [Missing], warnings: [String]) {
     let dataset = table.dataset
-    let coverage = dataset.rowCoverage()
-    let count = max(1, coverage.count { $0 > 0 })
     guard !isTrivial else {
       return (dataset.compacted(), [Missing](repeating: Missing(), count: features.count), [])
     }
+    let coverage = dataset.rowCoverage()
+    let count = max(1, coverage.count { $0 > 0 })
     var columns: [[Float]] = []
     var indicators: [[Float]] = []
     var missing: [Missing] = []
