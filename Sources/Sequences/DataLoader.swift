@@ -24,6 +24,7 @@ public enum DataLoader {
       case .seriesCSV: try SeriesLoader(configuration, files: files).load()
       default: try SampleLoader(configuration, files: files, tokens: tokens).load()
       }
+    files.forgetContents()
     return try assemble(parts, configuration: configuration, files: files, tokens: tokens)
   }
 

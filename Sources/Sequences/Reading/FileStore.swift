@@ -44,6 +44,9 @@ final class FileStore {
     return content
   }
 
+  /// Forgets the contents of all files, which may be as large as the data.
+  func forgetContents() { contents = [:] }
+
   /// What a file's name lacks to be that of one that exists; empty if it exists, or nothing would do.
   private func compressedEnding(of path: String) -> String {
     func exists(_ ending: String) -> Bool {
