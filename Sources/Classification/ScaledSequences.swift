@@ -4,8 +4,8 @@ import Tensors
 /// Sequences of which batches are gathered, scaled for a network.
 ///
 /// The values stay where they are in the units of the data, which may be memory that all processes of
-/// a node share; each batch is scaled when it is gathered. That costs a thousandth of what a network
-/// does with it, and every process would keep its own scaled copy otherwise.
+/// a node share; each batch is scaled when it is gathered. Beside what a network does with a batch that
+/// takes no time to speak of, and every process would keep its own scaled copy otherwise.
 package struct ScaledSequences {
   /// The number of features of an event.
   package let features: Int
