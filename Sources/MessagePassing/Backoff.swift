@@ -5,11 +5,11 @@ import Foundation
 /// MPICH waits by spinning, which takes a whole core from a worker. Sleeping costs a latency of
 /// milliseconds, which is nothing against units of seconds.
 struct Backoff {
-  private static let shortest: UInt32 = 50
-  private static let longest: UInt32 = 5_000
+  private static let shortest: UInt32 = 200
+  private static let longest: UInt32 = 2_000
   private var microseconds = Self.shortest
 
-  /// Sleeps; each time in a row for longer, from 50 microseconds to 5 milliseconds.
+  /// Sleeps; each time in a row for longer, from 0.2 to 2 milliseconds.
   mutating func sleep() {
     usleep(microseconds)
     microseconds = min(2 * microseconds, Self.longest)

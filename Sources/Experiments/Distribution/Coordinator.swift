@@ -17,6 +17,8 @@ final class Coordinator {
   private var scheduler: Scheduler
   private var roster = Roster()
   private var welcomed: Set<Int> = []
+  /// Results that have arrived and are not on disk yet, in the order of their arrival.
+  private var unstored: [Arrival] = []
   private var placement: [WorkerPlacement.Worker] = []
   /// When the wish to end was followed; nil: it has not been.
   private var stoppingSince: ContinuousClock.Instant?
@@ -24,6 +26,17 @@ final class Coordinator {
   private var lastBeat = ContinuousClock.now
   private var lastPass = ContinuousClock.now
 
+  /// A result on its way to the disk.
+  private struct Arrival {
+    let unit: UnitID
+    let files: [UnitFile]
+    let rank: Int
+    /// What the rank took for its part, and what all parts took.
+    let cost: (part: UnitTiming, total: UnitTiming)
+  }
+
+  /// How many messages are taken at the most while a result waits for the disk.
+  private static let messagesBeforeStoring = 16
   /// How long one wait for a message lasts at the most, so that the view stays alive.
   private static let listening = Duration.milliseconds(250)
   /// How long workers may take to say goodbye, and how long where the loss of one is no error.
@@ -57,6 +70,19 @@ final class Coordinator {
     defer { for rank in roster.lost { communicator.abandon(rank) } }
     for rank in 0..<communicator.size where rank != communicator.rank { roster.expect(rank) }
     lastPass = .now
+    do {
+      try handOutAndKeep()
+    } catch {
+      // What has arrived is kept, whatever ends the run.
+      while !unstored.isEmpty { try? storeNext() }
+      throw error
+    }
+    while !unstored.isEmpty { try storeNext() }
+    return scheduler
+  }
+
+  private func handOutAndKeep() throws {
+    var messages = 0
     while !scheduler.isFinished {
       try followWish()
       if let since = stoppingSince,
@@ -65,23 +91,34 @@ final class Coordinator {
         break
       }
       noticePause()
-      if let message = try communicator.receive(timeout: Self.listening) {
+      // The disk takes its time, so workers that wait for a unit come first.
+      if messages >= Self.messagesBeforeStoring, !unstored.isEmpty {
+        messages = 0
+        try storeNext()
+      }
+      if let message = try communicator.receive(
+        timeout: unstored.isEmpty ? Self.listening : .zero)
+      {
+        messages += 1
         // From a rank to which nothing can be sent any more, nothing is taken either.
         guard !communicator.abandoned.contains(message.source) else { continue }
         try handle(try WireMessage(message), from: message.source)
         try handOut()
         // Ready units that nobody computes are those that the time limit leaves no time for.
-        if stop.secondsLeft != nil, !roster.idle.isEmpty, roster.computingCount == 0,
+        if stop.secondsLeft != nil, !roster.idle.isEmpty, unstored.isEmpty,
+          roster.computingCount == 0,
           scheduler.count(.ready) > 0
         {
           stop.ask("the time limit")
         }
-      } else {
+      } else if unstored.isEmpty {
         try keeper.observe(.idle, scheduler)
+      } else {
+        try storeNext()
+        try handOut()
       }
       try lookAround()
     }
-    return scheduler
   }
 
   /// A process that was stopped, or a disk that hung, is no silence of the workers.
@@ -169,17 +206,22 @@ final class Coordinator {
   ) throws {
     let total = roster.spent(on: rank) + cost
     roster.release(rank, from: unit)
+    // It may have been handed back when its worker was taken for lost.
+    scheduler.resumed(unit)
+    unstored.append(Arrival(unit: unit, files: files, rank: rank, cost: (cost, total)))
+  }
+
+  /// Stores the result that has waited longest; what needs it is ready then.
+  private func storeNext() throws {
+    let arrival = unstored.removeFirst()
+    let (unit, files, rank, cost) = (arrival.unit, arrival.files, arrival.rank, arrival.cost)
     if scheduler.state(of: unit) == .done {
       let isSame = keeper.isStored(unit, files)
       return try keeper.observe(.repeated(unit, rank: rank, isSame: isSame), scheduler)
     }
-    // It may have been handed back when its worker was taken for lost.
-    scheduler.resumed(unit)
-    // The disk takes its time; meanwhile the worker may compute what needs nothing of this.
-    try handOut()
-    try keeper.store(unit, files, rank: rank, host: roster.host(of: rank), cost: total)
-    scheduler.finished(unit, seconds: total.wall, longestStep: cost.longestStep)
-    try keeper.observe(.stored(unit, rank: rank, cost: cost), scheduler)
+    try keeper.store(unit, files, rank: rank, host: roster.host(of: rank), cost: cost.total)
+    scheduler.finished(unit, seconds: cost.total.wall, longestStep: cost.part.longestStep)
+    try keeper.observe(.stored(unit, rank: rank, cost: cost.part), scheduler)
     // A worker that was taken for lost may compute it, too.
     for (other, theirs) in roster.computing where theirs == unit {
       try communicator.send(.suspend(unit), to: other)

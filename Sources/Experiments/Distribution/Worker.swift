@@ -12,7 +12,7 @@ public struct Worker: Sendable {
   private let stop: StopRequest
 
   /// How long the worker listens before it looks at its computation again.
-  private static let listening = Duration.milliseconds(10)
+  private static let listening = Duration.milliseconds(4)
   /// How often it tells of progress, in seconds.
   private static let progressInterval = 1.0
 
