@@ -120,7 +120,9 @@ public struct ExperimentRun: Sendable {
       folder: path, table: report.terminalTable,
       cost: Self.sentence(journal.timing.summary, isComplete: ended.isFinished),
       failures: journal.failures.map { "\($0.key): \($0.value)" }.sorted(),
-      left: left, advice: Self.advice(left: left, done: journal.timing.summary.unitsComputed))
+      left: left,
+      advice: Self.advice(
+        left: left, done: journal.timing.summary.unitsComputed, saved: journal.saved.count))
   }
 
   private func hand(
@@ -218,9 +220,11 @@ public struct ExperimentRun: Sendable {
       + "; everything goes to \(folder.path)"
   }
 
-  private static func advice(left: Int, done: Int) -> String {
-    let units = left == 1 ? "1 unit is left" : "\(left) units are left"
-    return done > 0
+  private static func advice(left: Int, done: Int, saved: Int) -> String {
+    let units =
+      (left == 1 ? "1 unit is left" : "\(left) units are left")
+      + (saved > 0 ? ", \(saved) of which \(saved == 1 ? "is" : "are") saved on the way" : "")
+    return done > 0 || saved > 0
       ? "\(units); the same command again goes on."
       : "\(units), and there was no time for any of them; give the run more."
   }

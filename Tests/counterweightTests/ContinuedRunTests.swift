@@ -31,7 +31,7 @@ struct ContinuedRunTests {
       under: Self.signalling(signal, when: "grep -q done run/ledger.jsonl"))
     try #require(ending.code == 75, "\(ending.code): \(ending.errors)")
     #expect(ending.errors.contains("Stopping, because of SIG\(signal)"), "\(ending.errors)")
-    #expect(ending.output.contains("left; the same command again goes on."))
+    #expect(ending.output.contains("; the same command again goes on."), "\(ending.output)")
     let done = try experiment.text("run/ledger.jsonl").count(of: "\n")
     #expect(done < TinyExperiment.units)
     _ = try experiment.train(into: "run", long)
@@ -155,6 +155,7 @@ struct ContinuedRunTests {
       }
       let (path, content) = try #require(saved.first)
       #expect(saved.count == 1)
+      #expect(ending.output.contains("left, 1 of which is saved on the way; the same command"))
       if damage {
         try experiment.write(content.prefix(content.count / 2), to: "run/units/\(path)")
       }

@@ -14,6 +14,8 @@ final class RunJournal: RunKeeper {
   /// The units of predictions of each method and seed, in the graph's order.
   private let predictions: [String: [UnitID]]
   private var runs: [String: StudyScores.Run] = [:]
+  /// The units whose state was saved in this start and that are not done.
+  private(set) var saved: Set<UnitID> = []
   /// Why units were given up, in this start or an earlier one.
   private(set) var failures: [UnitID: String]
 
@@ -37,6 +39,7 @@ final class RunJournal: RunKeeper {
   ) throws {
     try folder.store(unit, files, rank: rank, host: host, cost: cost)
     failures[unit] = nil
+    saved.remove(unit)
     try scoreIfComplete(method: unit.method, seed: unit.seed)
   }
 
@@ -44,6 +47,7 @@ final class RunJournal: RunKeeper {
 
   func save(_ checkpoint: UnitCheckpoint, of unit: UnitID) throws {
     try folder.save(checkpoint, of: unit)
+    saved.insert(unit)
   }
 
   func checkpoint(of unit: UnitID) throws -> UnitCheckpoint? { try folder.checkpoint(of: unit) }
