@@ -103,7 +103,7 @@ let package = Package(
         "Networks",
         "Differentiation", "Tensors", "RandomStreams", "Checkpoints", "Files",
       ]),
-    .target(name: "JobFiles"),
+    .target(name: "JobFiles", dependencies: ["Files"]),
     .target(name: "Diagnosis", dependencies: ["MessagePassing", "Tensors", "Files"]),
     .executableTarget(
       name: "counterweight",

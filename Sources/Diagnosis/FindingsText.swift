@@ -1,3 +1,5 @@
+import Files
+
 /// Findings as a table for a terminal.
 public enum FindingsText {
   private static let width = 100
@@ -9,9 +11,9 @@ public enum FindingsText {
     let indent = String(repeating: " ", count: 9 + subjects + 2)
     let rows = findings.map { finding in
       let verdict = padded(finding.verdict.rawValue, 9)
-      var lines = wrapped(finding.text, to: width - indent.count)
+      var lines = WrappedText.lines(finding.text, width: width - indent.count)
       if let advice = finding.advice {
-        lines += wrapped("-> \(advice)", to: width - indent.count)
+        lines += WrappedText.lines("-> \(advice)", width: width - indent.count)
       }
       return verdict + padded(finding.subject, subjects + 2)
         + lines.joined(separator: "\n\(indent)")
@@ -33,20 +35,5 @@ public enum FindingsText {
 
   private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private static func wrapped(_ text: String, to width: Int) -> [String] {
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if last.count + 1 + word.count <= width {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 }

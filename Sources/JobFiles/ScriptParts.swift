@@ -1,3 +1,5 @@
+import Files
+
 /// What the scripts of all schedulers have in common.
 enum ScriptParts {
   /// Lines, without those that are nil.
@@ -22,7 +24,7 @@ enum ScriptParts {
     return entries.map { subject, text in
       let padding = String(repeating: " ", count: width - subject.count)
       let blank = String(repeating: " ", count: width)
-      let wrapped = wrap(text, width: 96 - width)
+      let wrapped = WrappedText.lines(text, width: 96 - width)
       return wrapped.enumerated().map { number, line in
         "#   \(number == 0 ? subject + padding : blank)  \(line)"
       }.joined(separator: "\n")
@@ -52,19 +54,4 @@ enum ScriptParts {
 
   /// A number of ranks, in words.
   static let ranks = "ranks: one coordinates and sleeps between messages, the others compute"
-
-  private static func wrap(_ text: String, width: Int) -> [String] {
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if last.count + 1 + word.count <= width {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
-  }
 }

@@ -1,4 +1,3 @@
-import Files
 import Foundation
 import MessagePassing
 
@@ -14,11 +13,7 @@ struct WorkerIdentity: Equatable, Sendable {
   /// This process.
   static var current: WorkerIdentity {
     let host = ProcessInfo.processInfo.hostName
-    let boot = (try? FileContents.readRaw("/proc/sys/kernel/random/boot_id")) ?? []
-    // Containers on one host do not see each other's processes.
-    let processes = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
     return WorkerIdentity(
-      host: host, node: "\(host) \(String(decoding: boot, as: UTF8.self)) \(processes ?? "")",
-      cores: .here)
+      host: host, node: "\(host) \(ProcessSpace.identifier)", cores: .here)
   }
 }

@@ -24,16 +24,7 @@ public struct StoredRun {
   ///   `ConfigurationError` if its configuration cannot be read.
   public init(folder: String) throws {
     let entries = try Ledger.read(folder: folder)
-    let manifest: Manifest
-    let configuration: ExperimentConfiguration
-    do {
-      manifest = try RunFolder.readManifest("\(folder)/manifest.json")
-      let path = "\(folder)/experiment.resolved.yaml"
-      let yaml = String(decoding: try FileContents.readRaw(path), as: UTF8.self)
-      configuration = try ConfigurationFile.read(resolved: yaml, path: path)
-    } catch let error as FileError {
-      throw RunFolderError("\(folder) is no run folder, or one that has only begun: \(error)")
-    }
+    let (manifest, configuration) = try RunFolder.readIdentity(folder)
     let scores = StudyScores(
       try StoredLabels.read(folder: folder), classifier: configuration.classifier)
     var last: [String: Ledger.Entry] = [:]

@@ -2,6 +2,23 @@ import Files
 import Yams
 
 extension RunFolder {
+  /// What a folder says of itself, for those who only read it.
+  ///
+  /// - Throws: `RunFolderError` if it is no run folder, `ConfigurationError` if its configuration
+  ///   cannot be read.
+  static func readIdentity(
+    _ folder: String
+  ) throws -> (manifest: Manifest, configuration: ExperimentConfiguration) {
+    do {
+      let manifest = try readManifest("\(folder)/manifest.json")
+      let path = "\(folder)/experiment.resolved.yaml"
+      let yaml = String(decoding: try FileContents.readRaw(path), as: UTF8.self)
+      return (manifest, try ConfigurationFile.read(resolved: yaml, path: path))
+    } catch let error as FileError {
+      throw RunFolderError("\(folder) is no run folder, or one that has only begun: \(error)")
+    }
+  }
+
   /// The part of a configuration that results depend on, as text.
   ///
   /// The name does not matter, and what the paths of the data lead to is in the data's own hash.

@@ -27,16 +27,8 @@ struct RunHolder: Codable, Equatable {
     let environment = ProcessInfo.processInfo.environment
     let job = ["SLURM_JOB_ID", "PBS_JOBID", "LSB_JOBID"].compactMap { environment[$0] }.first
     return RunHolder(
-      host: ProcessInfo.processInfo.hostName, process: getpid(), boot: bootIdentifier,
+      host: ProcessInfo.processInfo.hostName, process: getpid(), boot: ProcessSpace.identifier,
       since: UTC.now, job: job)
-  }
-
-  private static var bootIdentifier: String {
-    let bytes = (try? FileContents.readRaw("/proc/sys/kernel/random/boot_id")) ?? []
-    // Containers of one host do not see each other's processes.
-    let processes = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
-    return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-      + " \(processes ?? "")"
   }
 
   static func path(in folder: String) -> String { "\(folder)/holder.json" }
@@ -64,8 +56,7 @@ struct RunHolder: Codable, Equatable {
     }
     // After a restart of the system nothing of before lives; another container's processes may.
     guard boot == here.boot else {
-      let isRestarted = boot.prefix { $0 != " " } != here.boot.prefix { $0 != " " }
-      return isRestarted || quiet > Self.silence
+      return !boot.hasPrefix(ProcessSpace.boot) || quiet > Self.silence
     }
     if process == here.process { return true }
     return kill(process, 0) != 0 && errno == ESRCH

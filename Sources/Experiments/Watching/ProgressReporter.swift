@@ -7,7 +7,8 @@ final class ProgressReporter {
   private let live: LiveLine?
   private let began = ContinuousClock.now
   private var lastLine = ContinuousClock.now
-  private var shares: [UnitID: Double] = [:]
+  /// What each rank computes, and how far it is.
+  private var shares: [Int: (unit: UnitID, share: Double)] = [:]
   private var workers = 0
   private let reused: Int
 
@@ -33,23 +34,23 @@ final class ProgressReporter {
       workers += 1
       logger.debug("rank \(rank) on \(host) is ready")
     case .handedOut(let unit, let rank, let spent):
-      shares[unit] = 0
+      shares[rank] = (unit, 0)
       logger.debug(
         spent == .zero
           ? "rank \(rank) begins \(unit)"
           : "rank \(rank) goes on with \(unit), \(DurationText.short(spent.wall)) from its start")
-    case .progressed(let unit, _, let share):
-      shares[unit] = share
+    case .progressed(let unit, let rank, let share):
+      shares[rank] = (unit, share)
     case .stored(let unit, let rank, let cost):
-      shares[unit] = nil
+      end(unit, on: rank)
       logger.debug("rank \(rank) finished \(unit) in \(DurationText.short(cost.wall))")
     case .checkpointed(let unit, let rank, let bytes):
       logger.debug("the state of \(unit) came from rank \(rank), \(SizeText.short(bytes))")
     case .suspended(let unit, let rank, _):
-      shares[unit] = nil
+      end(unit, on: rank)
       logger.debug("rank \(rank) let go of \(unit); its state is saved")
     case .repeated(let unit, let rank, let isSame):
-      shares[unit] = nil
+      end(unit, on: rank)
       if isSame {
         logger.debug("rank \(rank) finished \(unit), too, with the same bytes")
       } else {
@@ -60,7 +61,7 @@ final class ProgressReporter {
       }
     case .crowded(let sentence): say(.warning, sentence)
     case .lost(let rank, let host, let unit):
-      if let unit { shares[unit] = nil }
+      shares[rank] = nil
       if !host.isEmpty { workers -= 1 }
       say(
         .warning,
@@ -70,7 +71,7 @@ final class ProgressReporter {
       workers += 1
       say(.warning, "Rank \(rank) on \(host) is there again.")
     case .failed(let unit, let rank, let reason, let again):
-      shares[unit] = nil
+      end(unit, on: rank)
       say(
         .warning, "\(unit) failed on rank \(rank)\(again ? " and is tried again" : ""): \(reason)")
     case .stopping(let reason, let running):
@@ -87,6 +88,11 @@ final class ProgressReporter {
       lastLine = .now
       logger.info("\(state(scheduler))")
     }
+  }
+
+  /// Notes that a rank is done with a unit; it may compute the next one already.
+  private func end(_ unit: UnitID, on rank: Int) {
+    if shares[rank]?.unit == unit { shares[rank] = nil }
   }
 
   /// Tells that an ensemble is complete.
@@ -125,7 +131,9 @@ final class ProgressReporter {
   /// How far the running units are, if they are few enough to name: ` (12 %, 80 %)`.
   private var running: String {
     guard !shares.isEmpty, shares.count <= 4 else { return "" }
-    let percentages = shares.values.sorted().map { String(format: "%.0f %%", 100 * $0) }
+    let percentages = shares.values.map(\.share).sorted().map {
+      String(format: "%.0f %%", 100 * $0)
+    }
     return " (\(percentages.joined(separator: ", ")))"
   }
 }

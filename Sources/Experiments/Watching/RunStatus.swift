@@ -46,16 +46,7 @@ public struct RunStatus: Sendable {
   public init(folder: String) throws {
     self.folder = folder
     let entries = try Ledger.read(folder: folder)
-    let manifest: Manifest
-    let configuration: ExperimentConfiguration
-    do {
-      manifest = try RunFolder.readManifest("\(folder)/manifest.json")
-      let path = "\(folder)/experiment.resolved.yaml"
-      let yaml = String(decoding: try FileContents.readRaw(path), as: UTF8.self)
-      configuration = try ConfigurationFile.read(resolved: yaml, path: path)
-    } catch let error as FileError {
-      throw RunFolderError("\(folder) is no run folder, or one that has only begun: \(error)")
-    }
+    let (manifest, configuration) = try RunFolder.readIdentity(folder)
     name = configuration.name
     isRunning = AppendFile.isLocked("\(folder)/ledger.jsonl")
     let last = manifest.starts.last

@@ -58,14 +58,8 @@ public struct PairedBootstrapTest: Sendable, Hashable {
     }
     let resampled = resampledStatistics(
       count: sampleCount, resampleCount: resampleCount, using: &random, statistic: difference)
-    let leftOut: [Double?] =
-      method == .percentile
-      ? []
-      : all.map { omitted in
-        var rest = all
-        rest.remove(at: omitted)
-        return difference(rest)
-      }
+    let leftOut =
+      method == .percentile ? [] : leaveOneOutStatistics(of: all, statistic: difference)
     guard
       let interval = BootstrapInterval(
         estimate: observed, resampled: resampled, leftOut: leftOut, confidence: confidence,

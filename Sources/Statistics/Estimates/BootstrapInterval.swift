@@ -60,14 +60,8 @@ public struct BootstrapInterval: Sendable, Hashable {
     guard count >= 2, let estimate = statistic(all), estimate.isFinite else { return nil }
     let resampled = resampledStatistics(
       count: count, resampleCount: resampleCount, using: &random, statistic: statistic)
-    let leftOut: [Double?] =
-      method == .percentile
-      ? []
-      : all.map { omitted in
-        var rest = all
-        rest.remove(at: omitted)
-        return statistic(rest)
-      }
+    let leftOut =
+      method == .percentile ? [] : leaveOneOutStatistics(of: all, statistic: statistic)
     self.init(
       estimate: estimate, resampled: resampled, leftOut: leftOut, confidence: confidence,
       method: method)
@@ -161,6 +155,16 @@ func resampledStatistics(
       drawn[position] = Int(random.next().multipliedFullWidth(by: UInt64(count)).high)
     }
     return statistic(drawn)
+  }
+}
+
+/// The statistic of some indices without each of them in turn, as the acceleration of BCa intervals
+/// needs it.
+func leaveOneOutStatistics(of indices: [Int], statistic: ([Int]) -> Double?) -> [Double?] {
+  indices.indices.map { omitted in
+    var rest = indices
+    rest.remove(at: omitted)
+    return statistic(rest)
   }
 }
 

@@ -27,6 +27,26 @@ struct FalseAlarmTests {
       rejections[test, default: [:]][setting, default: 0] += p.map { $0 < level } ?? false ? 1 : 0
     }
 
+    /// What each test over seeds says of pairs of scores.
+    mutating func noteTestsOverSeeds(
+      _ scores: [(Double, Double)], testToTrainRatio: Double,
+      using random: inout some RandomNumberGenerator
+    ) {
+      let (first, second) = (scores.map(\.0), scores.map(\.1))
+      let differences = zip(first, second).map { $0 - $1 }
+      let setting = "n = \(scores.count)"
+      let corrected = TTest.correctedPaired(first, second, testToTrainRatio: testToTrainRatio)
+      note("paired t", setting, TTest.paired(first, second)?.pValue)
+      note("Nadeau-Bengio", setting, corrected?.pValue)
+      note("Wilcoxon", setting, WilcoxonSignedRankTest(first, second)?.pValue)
+      note(
+        "sign-flip", setting,
+        scores.count <= 12
+          ? SignFlipTest.pValue(differences: differences)
+          : SignFlipTest.sampledPValue(
+            differences: differences, patternCount: 999, using: &random))
+    }
+
     func rate(_ test: String, _ setting: String) -> Double {
       Double(rejections[test]?[setting] ?? 0) / Double(experimentCount)
     }
@@ -66,19 +86,7 @@ struct FalseAlarmTests {
           let partition = random.normal()
           return (partition + random.normal(), partition + random.normal())
         }
-        let (first, second) = (scores.map(\.0), scores.map(\.1))
-        let differences = zip(first, second).map { $0 - $1 }
-        let setting = "n = \(count)"
-        let corrected = TTest.correctedPaired(first, second, testToTrainRatio: 0.25)
-        tally.note("paired t", setting, TTest.paired(first, second)?.pValue)
-        tally.note("Nadeau-Bengio", setting, corrected?.pValue)
-        tally.note("Wilcoxon", setting, WilcoxonSignedRankTest(first, second)?.pValue)
-        tally.note(
-          "sign-flip", setting,
-          count <= 12
-            ? SignFlipTest.pValue(differences: differences)
-            : SignFlipTest.sampledPValue(
-              differences: differences, patternCount: 999, using: &random))
+        tally.noteTestsOverSeeds(scores, testToTrainRatio: 0.25, using: &random)
       }
     }
     tally.expectFewAlarms(["paired t", "Nadeau-Bengio", "Wilcoxon", "sign-flip"])
@@ -132,19 +140,7 @@ struct FalseAlarmTests {
         let scores = (0..<count).map { _ in
           data.accuracies(order: random.permutation(count: 120), trainCount: 96)
         }
-        let (first, second) = (scores.map(\.0), scores.map(\.1))
-        let differences = zip(first, second).map { $0 - $1 }
-        let setting = "n = \(count)"
-        let corrected = TTest.correctedPaired(first, second, testToTrainRatio: 24.0 / 96)
-        tally.note("paired t", setting, TTest.paired(first, second)?.pValue)
-        tally.note("Nadeau-Bengio", setting, corrected?.pValue)
-        tally.note("Wilcoxon", setting, WilcoxonSignedRankTest(first, second)?.pValue)
-        tally.note(
-          "sign-flip", setting,
-          count <= 12
-            ? SignFlipTest.pValue(differences: differences)
-            : SignFlipTest.sampledPValue(
-              differences: differences, patternCount: 999, using: &random))
+        tally.noteTestsOverSeeds(scores, testToTrainRatio: 24.0 / 96, using: &random)
       }
     }
     tally.expectFewAlarms(["Nadeau-Bengio"])
