@@ -79,11 +79,14 @@ public struct RunDetails: Sendable {
   public var commands: [String]
   /// The resolved configuration.
   public var configuration: String
+  /// What was found about synthetic samples, in the order of the experiment.
+  public var qualities: [SyntheticQualityRecord]
 
   /// Details as given.
   public init(
     missing: [String] = [], costs: [UnitCost] = [], curves: [Curves] = [], facts: [Fact] = [],
-    commands: [String] = [], configuration: String = ""
+    commands: [String] = [], configuration: String = "",
+    qualities: [SyntheticQualityRecord] = []
   ) {
     self.missing = missing
     self.costs = costs
@@ -91,5 +94,6 @@ public struct RunDetails: Sendable {
     self.facts = facts
     self.commands = commands
     self.configuration = configuration
+    self.qualities = qualities
   }
 }
