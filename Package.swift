@@ -80,6 +80,11 @@ let package = Package(
         "Sequences", "Statistics", "Networks", "Differentiation", "Tensors", "RandomStreams",
         "Checkpoints", "Files",
       ]),
+    .target(
+      name: "SyntheticQuality",
+      dependencies: [
+        "Classification", "Projections", "Sequences", "Statistics", "Tensors", "RandomStreams",
+      ]),
 
     // MARK: Distribution
     .target(name: "MessagePassing", dependencies: ["CMPI"]),
@@ -87,9 +92,9 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "MessagePassing", "Classification", "NoveltyDetection", "GenerativeOversampling",
-        "Oversampling", "Sequences", "Networks", "Tensors", "Statistics", "Reports",
-        "RandomStreams", "Checkpoints", "Files",
+        "MessagePassing", "SyntheticQuality", "Classification", "NoveltyDetection",
+        "GenerativeOversampling", "Oversampling", "Sequences", "Networks", "Tensors",
+        "Statistics", "Reports", "RandomStreams", "Checkpoints", "Files",
         .product(name: "Yams", package: "Yams"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
@@ -147,6 +152,7 @@ var testTargets: [Target] {
     tests(
       "Classification", "Sequences", "Statistics", "Networks", "Differentiation", "Tensors",
       "RandomStreams", "Checkpoints", "Files"),
+    tests("SyntheticQuality", "Projections", "Sequences", "Tensors", "RandomStreams"),
     .executableTarget(
       name: "MessagePassingProbe", dependencies: ["MessagePassing", "Files"],
       path: "Tests/MessagePassingProbe"),
