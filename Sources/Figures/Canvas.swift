@@ -113,6 +113,31 @@ public struct Canvas: Sendable {
     body += "<path class=\"\(classes)\" d=\"\(Self.data(points))Z\"" + Self.closing("path", hint)
   }
 
+  /// Many points as one path, each the symbol of the series, `size` wide; what is not finite is left
+  /// out.
+  public mutating func points(_ points: [(x: Double, y: Double)], series: Int, size: Double) {
+    let n = Self.number
+    let half = size / 2
+    // What is drawn with moves relative to the point before needs a few bytes only.
+    let symbol: (Double, Double) -> String =
+      switch max(0, series) % 3 {
+      case 0: { x, y in "M\(n(x)) \(n(y))h0" }
+      case 1:
+        { x, y in "M\(n(x - half)) \(n(y))h\(n(size))m\(n(-half)) \(n(-half))v\(n(size))" }
+      default:
+        { x, y in
+          "M\(n(x - half)) \(n(y - half))l\(n(size)) \(n(size))m0 \(n(-size))l\(n(-size)) \(n(size))"
+        }
+      }
+    let data = points.filter { $0.x.isFinite && $0.y.isFinite }
+      .map { symbol($0.x, $0.y) }.joined()
+    guard !data.isEmpty else { return }
+    let isDots = max(0, series) % 3 == 0
+    body +=
+      "<path class=\"\(Self.colour(series)) \(isDots ? "dots" : "crosses")\""
+      + (isDots ? " stroke-width=\"\(n(0.8 * size))\"" : "") + " d=\"\(data)\"/>\n"
+  }
+
   private static func closing(_ element: String, _ hint: String) -> String {
     hint.isEmpty ? "/>\n" : "><title>\(XMLText.escaped(hint))</title></\(element)>\n"
   }

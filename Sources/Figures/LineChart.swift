@@ -12,17 +12,20 @@ public struct LineChart: Sendable {
     public var series: Int
     /// Whether the line is one of many alike.
     public var isThin: Bool
+    /// Whether the line has the dashes of its series; the baseline's always has.
+    public var isDashed: Bool
 
     /// A line as given.
     public init(
       points: [(x: Double, y: Double)], band: [(x: Double, low: Double, high: Double)] = [],
-      radii: [Double] = [], series: Int, isThin: Bool = false
+      radii: [Double] = [], series: Int, isThin: Bool = false, isDashed: Bool = false
     ) {
       self.points = points
       self.band = band
       self.radii = radii
       self.series = series
       self.isThin = isThin
+      self.isDashed = isDashed
     }
   }
 
@@ -36,13 +39,19 @@ public struct LineChart: Sendable {
     public var series: Int?
     /// A horizontal line, such as that of chance; nil for none.
     public var level: Double?
+    /// The title of this panel's horizontal axis; nil: the chart's.
+    public var xTitle: String?
 
     /// A panel as given.
-    public init(title: String, lines: [Line], series: Int? = nil, level: Double? = nil) {
+    public init(
+      title: String, lines: [Line], series: Int? = nil, level: Double? = nil,
+      xTitle: String? = nil
+    ) {
       self.title = title
       self.lines = lines
       self.series = series
       self.level = level
+      self.xTitle = xTitle
     }
   }
 
@@ -79,16 +88,7 @@ public struct LineChart: Sendable {
   /// Draws the chart, one panel wide or two.
   public func figure(name: String, title: String, description: String) -> Figure {
     var canvas = Canvas()
-    var top = 4.0
-    for entry in legend {
-      canvas.line(
-        10, top + 9, 34, top + 9, "\(Canvas.colour(entry.series)) line",
-        dashes: FigureStyle.dashes(entry.series))
-      canvas.text(
-        entry.label, x: 40, y: top + 13, "small", limit: FigureStyle.width - 48,
-        size: FigureStyle.smallSize)
-      top += 16
-    }
+    let top = Legend.draw(legend, .line, y: 4, &canvas)
     let columns = panels.count > 1 ? 2 : 1
     let width = FigureStyle.width / Double(columns)
     let height = columns == 1 ? 260.0 : 172
@@ -146,7 +146,8 @@ public struct LineChart: Sendable {
     }
     canvas.line(across.start, frame.start, across.end, frame.start, "axis")
     canvas.text(
-      xTitle, x: (across.start + across.end) / 2, y: frame.start + 28, "small muted",
+      panel.xTitle ?? xTitle, x: (across.start + across.end) / 2, y: frame.start + 28,
+      "small muted",
       anchor: .middle)
     canvas.upwardText(yTitle, x: x + 10, y: (frame.start + frame.end) / 2, "small muted")
     if hasDiagonal {
@@ -182,7 +183,7 @@ public struct LineChart: Sendable {
     let points = line.points.map { (x: across($0.x), y: frame($0.y)) }
     canvas.path(
       points, "\(colour) line\(line.isThin ? " thin" : "")",
-      dashes: line.series < 0 ? FigureStyle.dashes(line.series) : "")
+      dashes: line.series < 0 || line.isDashed ? FigureStyle.dashes(line.series) : "")
     for (point, radius) in zip(points, line.radii) {
       canvas.mark(x: point.x, y: point.y, radius: radius, series: line.series)
     }

@@ -1,0 +1,101 @@
+/// Groups of points in the plane, such as samples on a map, in one panel or several of equal size.
+///
+/// Both axes of a panel have one scale, so that a distance is the same in every direction, and no
+/// numbers: on a map only what lies near what means something. A group is one path, so that a point
+/// costs some 15 bytes.
+public struct ScatterChart: Sendable {
+  /// Points that share a frame.
+  public struct Panel: Sendable {
+    /// What the panel shows.
+    public var title: String
+    /// The points of each of the chart's groups; those that are not finite are left out.
+    public var points: [[(x: Double, y: Double)]]
+
+    /// A panel as given.
+    public init(title: String, points: [[(x: Double, y: Double)]]) {
+      self.title = title
+      self.points = points
+    }
+  }
+
+  /// The panels, row by row.
+  public var panels: [Panel]
+  /// What the groups are; later ones lie on earlier ones.
+  public var groups: [(series: Int, label: String)]
+  /// The title of the horizontal axis.
+  public var xTitle: String
+  /// The title of the vertical axis.
+  public var yTitle: String
+
+  /// A chart as given.
+  public init(
+    panels: [Panel], groups: [(series: Int, label: String)], xTitle: String = "",
+    yTitle: String = ""
+  ) {
+    self.panels = panels
+    self.groups = groups
+    self.xTitle = xTitle
+    self.yTitle = yTitle
+  }
+
+  /// Draws the chart, one panel wide or two.
+  public func figure(name: String, title: String, description: String) -> Figure {
+    var canvas = Canvas()
+    let top = Legend.draw(groups, .points, y: 4, &canvas)
+    let columns = panels.count > 1 ? 2 : 1
+    let width = FigureStyle.width / Double(columns)
+    let height = columns == 1 ? 300.0 : 190
+    for (index, panel) in panels.enumerated() {
+      let (row, column) = index.quotientAndRemainder(dividingBy: columns)
+      draw(
+        panel, x: Double(column) * width, y: top + Double(row) * height, width: width,
+        height: height, &canvas)
+    }
+    let rows = (panels.count + columns - 1) / columns
+    return Figure(
+      name: name, title: title, description: description, height: top + Double(rows) * height,
+      canvas)
+  }
+
+  private func draw(
+    _ panel: Panel, x: Double, y: Double, width: Double, height: Double, _ canvas: inout Canvas
+  ) {
+    let (left, right) = (x + (yTitle.isEmpty ? 8 : 20), x + width - 8)
+    let (top, bottom) = (y + 22, y + height - (xTitle.isEmpty ? 8 : 20))
+    canvas.text(
+      panel.title, x: left, y: y + 15, "bold", limit: right - left,
+      size: FigureStyle.textSize * 1.06)
+    canvas.rectangle(x: left, y: top, width: right - left, height: bottom - top, "rule")
+    canvas.text(xTitle, x: (left + right) / 2, y: bottom + 14, "small muted", anchor: .middle)
+    canvas.upwardText(yTitle, x: left - 7, y: (top + bottom) / 2, "small muted")
+    let all = panel.points.joined().filter { $0.x.isFinite && $0.y.isFinite }
+    guard let xs = Self.range(all.map(\.x)), let ys = Self.range(all.map(\.y)) else {
+      canvas.text(
+        "no values", x: (left + right) / 2, y: (top + bottom) / 2, "small muted", anchor: .middle)
+      return
+    }
+    // The axis that needs more room decides on the scale of both.
+    let margin = 6.0
+    let unit = max(
+      (xs.upperBound - xs.lowerBound) / (right - left - 2 * margin),
+      (ys.upperBound - ys.lowerBound) / (bottom - top - 2 * margin))
+    let scale = unit > 0 ? 1 / unit : 0
+    let centre = (x: (xs.lowerBound + xs.upperBound) / 2, y: (ys.lowerBound + ys.upperBound) / 2)
+    let size = panels.count > 1 ? 3.0 : 4
+    for (points, group) in zip(panel.points, groups) {
+      canvas.points(
+        points.map { point in
+          (
+            (left + right) / 2 + scale * (point.x - centre.x),
+            (top + bottom) / 2 - scale * (point.y - centre.y)
+          )
+        }, series: group.series, size: size)
+    }
+  }
+
+  /// Least to greatest; nil without values or if they are too far apart for a number.
+  private static func range(_ values: [Double]) -> ClosedRange<Double>? {
+    guard let low = values.min(), let high = values.max(), (high - low).isFinite else { return nil }
+    return low...high
+  }
+}
