@@ -67,8 +67,8 @@ public enum FigureStyle {
       .fig .thin{stroke-width:1;stroke-opacity:.65}\
       .fig .thick{stroke:currentColor;stroke-width:5;stroke-opacity:.38;stroke-linecap:butt}\
       .fig .band{fill:currentColor;fill-opacity:.2;stroke:none}\
-      .fig .dots{stroke:currentColor;fill:none;stroke-linecap:round;stroke-opacity:.55}\
-      .fig .crosses{stroke:currentColor;fill:none;stroke-width:1.2;stroke-opacity:.85}\
+      .fig .dots{stroke:currentColor;fill:none;stroke-linecap:round;stroke-opacity:.7}\
+      .fig .crosses{stroke:currentColor;fill:none;stroke-width:1.1;stroke-opacity:.85}\
       .fig .fill{fill:currentColor;stroke:none}.fig .soft{fill-opacity:.7}\
       .fig .open{fill:\(colour("paper"));stroke:currentColor;stroke-width:1.8}
       """

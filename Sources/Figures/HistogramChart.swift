@@ -53,9 +53,10 @@ public struct HistogramChart: Sendable {
     guard let first = edges.first, let last = edges.last, edges.count == shares.count + 1 else {
       return []
     }
-    return [(first, 0)]
-      + shares.enumerated().flatMap { bin, share in
-        [(x: edges[bin], y: 100 * share), (x: edges[bin + 1], y: 100 * share)]
-      } + [(last, 0)]
+    var steps = [(x: first, y: 0.0)]
+    for (bin, share) in shares.enumerated() {
+      steps += [(edges[bin], 100 * share), (edges[bin + 1], 100 * share)]
+    }
+    return steps + [(last, 0)]
   }
 }

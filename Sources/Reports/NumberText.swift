@@ -12,6 +12,21 @@ enum NumberText {
     return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
   }
 
+  /// A number with so many significant digits, such as `0.0123` and `1234`; large and tiny ones as
+  /// `1.23e9`.
+  static func significant(_ value: Double, digits: Int = 3) -> String {
+    guard value != 0, value.isFinite else { return value == 0 ? "0" : dash }
+    // Of the value as it will be rounded: 9.999 becomes 10.0.
+    let rounded = String(format: "%.\(digits - 1)e", value)
+    guard let exponent = rounded.split(separator: "e").last.flatMap({ Int($0) }) else {
+      return rounded
+    }
+    guard (-4...6).contains(exponent) else {
+      return (rounded.split(separator: "e").first.map(String.init) ?? "") + "e\(exponent)"
+    }
+    return fixed(value, decimals: max(0, digits - 1 - exponent))
+  }
+
   /// A number with its sign; a rounded 0 has none.
   static func signed(_ value: Double, decimals: Int = 4) -> String {
     let text = fixed(value, decimals: decimals)

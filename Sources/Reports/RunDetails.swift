@@ -1,3 +1,4 @@
+import Figures
 import Files
 
 /// What a report tells beside the results: how a run went, what it cost and how to repeat it.
@@ -95,5 +96,15 @@ public struct RunDetails: Sendable {
     self.commands = commands
     self.configuration = configuration
     self.qualities = qualities
+  }
+}
+
+extension RunDetails {
+  /// Files for the results folder: pictures of what was found about synthetic samples, which depends
+  /// on configuration and data alone.
+  public var resultFiles: [StudyReport.File] {
+    qualities.flatMap(\.figures).map { figure in
+      StudyReport.File(name: "figures/\(figure.name).svg", contents: figure.file)
+    }
   }
 }

@@ -97,6 +97,41 @@ struct FigureTests {
         ranks: [("a", 1.5), (names[2], 1.5), ("c", 3)], groups: [1.5...1.5, 1.5...3],
         criticalDifference: 1.2
       ).figure(name: "ranks", title: "ranks", description: "d"),
+    ] + samples
+  }
+
+  /// Figures of samples.
+  private static var samples: [Figure] {
+    let groups = [(series: 0, label: "real"), (series: 1, label: names[2]), (2, names[2])]
+    let points = [[(0.0, 0.0), (.nan, 1), (1e9, -3)], [(2, .infinity), (5, 5)], []]
+    let panels = names.map { ScatterChart.Panel(title: $0, points: points) }
+    let far = ScatterChart.Panel(
+      title: names[2],
+      points: [[(-Double.greatestFiniteMagnitude, 0), (.greatestFiniteMagnitude, 0)]])
+    let values = (0..<1000).map { $0 == 500 ? Double.nan : Double($0 % 17) * 1e5 }
+    return [
+      ScatterChart(panels: panels, groups: groups, xTitle: "first", yTitle: "second")
+        .figure(name: "maps", title: "maps", description: "d"),
+      ScatterChart(panels: [far], groups: groups)
+        .figure(name: "map", title: "map", description: "d"),
+      ScatterChart(panels: [], groups: []).figure(name: "unmapped", title: "t", description: "d"),
+      SequenceChart(
+        rows: [names[2], "b"],
+        columns: [
+          .init(title: "real", values: [values, [1]], series: 0),
+          .init(title: names[2], values: [[], [.infinity, -2e-5]], series: 1),
+        ]
+      ).figure(name: "sequences", title: "sequences", description: "d"),
+      SequenceChart(rows: [], columns: [])
+        .figure(name: "sequence", title: "none", description: "d"),
+      HistogramChart(
+        panels: names.map {
+          .init(title: $0, edges: [0, 1, 2], shares: [[0.5, 0.5], [1, .nan]])
+        },
+        groups: groups
+      ).figure(name: "histograms", title: "histograms", description: "d"),
+      HistogramChart(panels: [.init(title: "bad", edges: [0], shares: [[0.5]])], groups: groups)
+        .figure(name: "histogram", title: "histogram", description: "d"),
     ]
   }
 

@@ -27,8 +27,11 @@ struct FolderReport {
   func write() throws -> StudyReport {
     let runs = try allRuns()
     let report = try StudyReport(try record(runs))
-    for file in report.files { try write(file.contents, to: "results/\(file.name)") }
-    try write(StudyPage(report, try details()).html, to: "report.html")
+    let details = try details()
+    for file in report.files + details.resultFiles {
+      try write(file.contents, to: "results/\(file.name)")
+    }
+    try write(StudyPage(report, details).html, to: "report.html")
     return report
   }
 

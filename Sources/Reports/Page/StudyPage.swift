@@ -25,8 +25,8 @@ public struct StudyPage: Sendable {
   /// The page.
   public var html: String {
     let sections = [
-      conclusions, scores, differences, curves, calibration, confusion, training, time, warnings,
-      reproduction,
+      conclusions, scores, differences, curves, calibration, confusion, quality, training, time,
+      warnings, reproduction,
     ].compactMap(\.self)
     let links = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" as HTML }
     let parts = sections.map { section -> HTML in
@@ -63,12 +63,21 @@ public struct StudyPage: Sendable {
       <div class="warn"><b>This run is not complete.</b> What follows uses what is there.
       \(HTML.list(details.missing))</div>
       """
+    let sentences = gateSentences
+    let unfit: HTML =
+      sentences.isEmpty
+      ? ""
+      : """
+      <div class="warn"><b>Unfit <a href="#synthetic">synthetic samples</a>.</b>
+      \(HTML.list(sentences))</div>
+      """
     return """
       <p class="lead">\(NumberText.counted(record.methods.count, "method"))\(baseline), over \
       \(NumberText.counted(record.seeds.count, "seed")), \(record.ensembleSize) members per ensemble. \
       Samples: \(splits). \(NumberText.counted(data.featureCount, "feature")) per event, \
       \(data.classCount) classes.</p>
       \(unfinished)
+      \(unfit)
       """
   }
 }

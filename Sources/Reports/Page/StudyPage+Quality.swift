@@ -1,0 +1,206 @@
+import Figures
+
+extension StudyPage {
+  /// What the oversamplers made, beside the real samples; nil if nothing is known about any.
+  var quality: Section? {
+    let records = details.qualities
+    guard !records.isEmpty else { return nil }
+    var methods: [String] = []
+    for record in records where !methods.contains(record.method) { methods.append(record.method) }
+    let parts = methods.map { method in
+      quality(of: method, records.filter { $0.method == method })
+    }
+    return Section(
+      id: "synthetic", title: "Synthetic samples",
+      content: """
+        <p class="note">What each oversampler made from the minority of the training split, beside the \
+        real samples. No validation or test sample is used here.</p>
+        \(parts)
+        """)
+  }
+
+  /// Which methods were not, or only on demand, trained on their synthetic samples, a sentence each.
+  var gateSentences: [String] {
+    var sentences: [String] = []
+    for record in details.qualities where record.gate.decision != .passed {
+      let alike = details.qualities.filter {
+        $0.method == record.method && $0.gate.decision == record.gate.decision
+      }
+      let place = "\(record.method), \(Self.seeds(alike))"
+      let sentence =
+        record.gate.decision == .closed
+        ? "\(place): the synthetic samples were found unfit and not used; the members were trained on "
+          + "real samples alone, and the scores say nothing about the method."
+        : "\(place): the synthetic samples were found unfit, and were used because the configuration "
+          + "insists."
+      if !sentences.contains(sentence) { sentences.append(sentence) }
+    }
+    return sentences
+  }
+
+  /// One method: the gate's decisions, numbers over all seeds, pictures of one.
+  private func quality(of method: String, _ records: [SyntheticQualityRecord]) -> HTML {
+    guard let first = records.first else { return "" }
+    // Where the gate found something, that seed is worth a look, too.
+    let doubtful = records.dropFirst().first { $0.gate.decision != .passed }
+    let shown = [first] + (first.gate.decision == .passed ? [doubtful].compactMap(\.self) : [])
+    let others: HTML =
+      records.count > shown.count
+      ? """
+      <p class="note">Pictures are of \(Self.seeds(shown, " and ")); \
+      those of the other seeds are files in <code>results/figures</code>.</p>
+      """
+      : ""
+    return """
+      <h3>\(method)</h3>
+      \(gate(records))
+      <p>\(NumberText.grouped(first.syntheticCount)) synthetic samples were compared with \
+      \(NumberText.grouped(first.realCount)) real ones\(records.count > 1 ? " for each seed" : "").</p>
+      \(measureTable(records))
+      \(featureTable(first))
+      \(others)
+      \(shown.map(pictures))
+      """
+  }
+
+  /// What the gate decided, with its reasons.
+  private func gate(_ records: [SyntheticQualityRecord]) -> HTML {
+    let passed = records.filter { $0.gate.decision == .passed }
+    var pieces = records.filter { $0.gate.decision != .passed }.map { record -> HTML in
+      let title =
+        record.gate.decision == .closed
+        ? "Seed \(record.seed): not used." : "Seed \(record.seed): used against advice."
+      return """
+        <div class="warn"><b>\(title)</b> \
+        \(record.gate.decision == .closed
+          ? "The gate closed, and the members were trained on real samples alone."
+          : "The gate would have closed, but the configuration insists.")
+        \(HTML.list(record.gate.reasons))</div>
+        """
+    }
+    if !passed.isEmpty {
+      let which = passed.count == records.count ? "" : " (\(Self.seeds(passed)))"
+      pieces.append(
+        "<p><b>The gate passed</b>\(which): nothing was found that forbids their use.</p>")
+      // A gate that passed may have something to say, such as that there were too few samples.
+      let remarks = passed.flatMap { record in
+        record.gate.reasons.map { records.count > 1 ? "Seed \(record.seed): \($0)" : $0 }
+      }
+      if !remarks.isEmpty { pieces.append(HTML.list(remarks)) }
+    }
+    return HTML(pieces)
+  }
+
+  /// The seeds of records, such as `seeds 1, 2`.
+  private static func seeds(
+    _ records: [SyntheticQualityRecord], _ separator: String = ", "
+  ) -> String {
+    "seed\(records.count == 1 ? "" : "s") "
+      + records.map { "\($0.seed)" }.joined(separator: separator)
+  }
+
+  // MARK: Tables
+
+  /// The measures over seeds with what they mean; those of each seed on demand.
+  private func measureTable(_ records: [SyntheticQualityRecord]) -> HTML {
+    var names: [String] = []
+    for measure in records.flatMap(\.measures) where !names.contains(measure.name) {
+      names.append(measure.name)
+    }
+    guard !names.isEmpty else { return "" }
+    func values(_ name: String) -> (synthetic: [Double], reference: [Double]) {
+      let all = records.flatMap(\.measures).filter { $0.name == name }
+      return (all.compactMap(\.synthetic), all.compactMap(\.reference))
+    }
+    let rows = names.map { name -> [HTML] in
+      let (synthetic, reference) = values(name)
+      let text = QualityMeasureText(name)
+      let title: HTML =
+        text.meaning.isEmpty
+        ? "\(text.title)" : "\(text.title)<span class=\"how\">\(text.meaning)</span>"
+      return [title, "\(Self.mean(synthetic))"]
+        + (records.count > 1 ? ["\(Self.range(synthetic))"] : []) + ["\(Self.mean(reference))"]
+    }
+    let header =
+      records.count > 1
+      ? ["measure", "synthetic, mean", "least to greatest", "real against real"]
+      : ["measure", "synthetic", "real against real"]
+    let bySeed = names.map { name -> [HTML] in
+      ["\(QualityMeasureText(name).title)"]
+        + records.map { record in
+          "\(Self.mean(record.measures.filter { $0.name == name }.compactMap(\.synthetic)))"
+        }
+    }
+    return """
+      \(HTML.table(header, rows))
+      \(records.count > 1 ? HTML.details(
+        "Each seed", HTML.table(["measure"] + records.map { "seed \($0.seed)" }, bySeed)) : "")
+      """
+  }
+
+  private static func mean(_ values: [Double]) -> String {
+    guard !values.isEmpty else { return NumberText.dash }
+    return NumberText.significant(values.reduce(0, +) / Double(values.count))
+  }
+
+  private static func range(_ values: [Double]) -> String {
+    guard let low = values.min(), let high = values.max() else { return NumberText.dash }
+    return "\(NumberText.significant(low)) to \(NumberText.significant(high))"
+  }
+
+  /// The values of each feature, real and synthetic.
+  private func featureTable(_ record: SyntheticQualityRecord) -> HTML {
+    guard !record.features.isEmpty else { return "" }
+    let number: (Double) -> String = { NumberText.significant($0, digits: 3) }
+    func cells(_ values: SyntheticQualityRecord.Feature.Values) -> [String] {
+      [
+        "\(number(values.minimum)) to \(number(values.maximum))",
+        "\(number(values.mean)) ± \(number(values.standardDeviation))",
+        values.autocorrelation.map { NumberText.fixed($0, decimals: 2) } ?? NumberText.dash,
+      ]
+    }
+    let rows = record.features.map { feature -> [HTML] in
+      let pairs = zip(cells(feature.real), cells(feature.synthetic)).flatMap { [$0, $1] }
+      return ["\(feature.name)"] + pairs.map { "\($0)" }
+    }
+    return HTML.details(
+      "Values of \(NumberText.counted(record.features.count, "feature")), seed \(record.seed)",
+      """
+      \(HTML.table(
+        [
+          "feature", "real range", "synthetic range", "real mean ± sd", "synthetic mean ± sd",
+          "real autocorrelation", "synthetic autocorrelation",
+        ], rows))
+      <p class="note">Over all events, in the units of the data. The autocorrelation is that of an \
+      event and the next: near 0 the order of events says nothing, near 1 values change slowly.</p>
+      """)
+  }
+
+  // MARK: Pictures
+
+  private func pictures(_ record: SyntheticQualityRecord) -> HTML {
+    let maps = record.mapFigures.enumerated().map { index, figure in
+      HTML.figure(figure, index == 0 ? Self.mapCaption : Self.otherMapCaption)
+    }
+    let histogram = record.histogramFigure.map {
+      HTML.figure(
+        $0, "Filled: real samples; dashed: synthetic ones. The closer the outlines, the better.")
+    }
+    let examples = record.exampleFigures.prefix(2).map { HTML.figure($0, Self.exampleCaption) }
+    let rows = [maps + [histogram].compactMap(\.self), examples].filter { !$0.isEmpty }
+    return HTML(rows.map { "<div class=\"figures\">\($0)</div>" })
+  }
+
+  private static let mapCaption =
+    "Dots are real samples, crosses synthetic ones. Good ones lie among the real ones and reach the "
+    + "same places; crosses in a few clumps are too much alike, crosses apart are unlike anything "
+    + "real."
+
+  private static let otherMapCaption =
+    "t-SNE keeps neighbours together; how far clumps are from each other means nothing, and what "
+    + "one map shows and others do not is chance."
+
+  private static let exampleCaption =
+    "The same scale on both sides. The synthetic sequence should be of the same kind as the real one, "
+    + "not its copy."
+}
