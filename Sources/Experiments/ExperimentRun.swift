@@ -144,7 +144,7 @@ public struct ExperimentRun: Sendable {
     var started = 1
     defer {
       for absent in group[started...] { try? Worker.leave(absent) }
-      try? Coordinator.stop(group[0], exitCode: 0)
+      try? Farewell.say(group[0], exitCode: 0)
     }
     for communicator in group.dropFirst() {
       try PlainThread.start("worker \(communicator.rank)") {
@@ -169,13 +169,18 @@ public struct ExperimentRun: Sendable {
     try Worker(communicator, stop: stop, makeComputer: Experiment.computer).run()
   }
 
+  /// Lets the system end this process before others, if it must end one for lack of memory.
+  ///
+  /// For ranks that only work: rank 0 is needed to the end.
+  public static func preferThisProcessForLackOfMemory() { MemoryWatch.preferThisProcess() }
+
   /// Sends the workers of other ranks home, with the exit code of the whole run.
   ///
   /// - Throws: `CommunicationError` if some rank does not answer, unless losses are survived.
   public static func dismiss(
     _ communicator: any Communicator, exitCode: Int32, survivesLoss: Bool = false
   ) throws {
-    try Coordinator.stop(communicator, exitCode: exitCode, survivesLoss: survivesLoss)
+    try Farewell.say(communicator, exitCode: exitCode, survivesLoss: survivesLoss)
   }
 
   // MARK: What is told

@@ -1,5 +1,6 @@
 import Foundation
 import GenerativeOversampling
+import MessagePassing
 import Sequences
 
 /// The least memory that a unit of an experiment takes, to refuse slips of the hand.
@@ -39,8 +40,10 @@ struct MemoryNeed {
     return Double(limit.rlim_cur)
   }
 
-  /// The memory of this machine, in bytes.
-  static var machine: Double { Double(ProcessInfo.processInfo.physicalMemory) }
+  /// The memory of this machine or container, in bytes.
+  static var machine: Double {
+    AvailableMemory.here?.total ?? Double(ProcessInfo.processInfo.physicalMemory)
+  }
 
   /// What the units of an experiment need.
   static func all(

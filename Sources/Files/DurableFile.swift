@@ -37,6 +37,22 @@ public enum DurableFile {
     try Descriptors.syncFolder(folder)
   }
 
+  /// Makes a file that must not be there yet; of several processes that try, one succeeds.
+  ///
+  /// - Returns: whether this one has; false: the file is there.
+  /// - Throws: `FileError` if the file cannot be written.
+  public static func create(_ bytes: [UInt8], at path: String) throws(FileError) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      guard errno == EEXIST else { throw FileError(action: "write", path: path) }
+      return false
+    }
+    defer { close(descriptor) }
+    try Descriptors.writeAll(bytes, to: descriptor, path: path)
+    guard fsync(descriptor) == 0 else { throw FileError(action: "write", path: path) }
+    return true
+  }
+
   /// Writes and syncs the temporary file of a path.
   private static func writeTemporary(
     _ bytes: [UInt8], to temporary: String, for path: String

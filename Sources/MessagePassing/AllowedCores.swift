@@ -49,26 +49,12 @@ public struct AllowedCores: Codable, Equatable, Sendable {
 
   /// The least that a control group of this process, or one above it, allows.
   private static func quota(_ text: (String) -> String?) -> Double? {
-    var least: Double?
-    for line in (text("/proc/self/cgroup") ?? "").split(separator: "\n") {
-      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3 else { continue }
-      let controllers = parts[1].split(separator: ",")
-      guard parts[0] == "0" || controllers.contains("cpu") else { continue }
-      var group = String(parts[2])
-      while true {
-        let share =
-          parts[0] == "0"
-          ? version2(text("/sys/fs/cgroup\(group)/cpu.max"))
-          : version1(
-            text("/sys/fs/cgroup/cpu\(group)/cpu.cfs_quota_us"),
-            text("/sys/fs/cgroup/cpu\(group)/cpu.cfs_period_us"))
-        if let share { least = min(least ?? share, share) }
-        guard let slash = group.lastIndex(of: "/"), group != "/" else { break }
-        group = slash == group.startIndex ? "/" : String(group[..<slash])
-      }
-    }
-    return least
+    ControlGroup.all(of: "cpu", text("/proc/self/cgroup")).compactMap { group in
+      group.isUnified
+        ? version2(text("\(group.folder)/cpu.max"))
+        : version1(
+          text("\(group.folder)/cpu.cfs_quota_us"), text("\(group.folder)/cpu.cfs_period_us"))
+    }.min()
   }
 
   /// `QUOTA PERIOD` in microseconds, or `max PERIOD`.

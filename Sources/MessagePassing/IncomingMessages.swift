@@ -17,6 +17,11 @@ struct IncomingMessages {
   private var parts: [Part] = []
   /// The parts of a message whose last one has not come yet.
   private var incomplete: [UInt8] = []
+  /// When a part last arrived or began to.
+  private var lastMoved = ContinuousClock.now
+
+  /// How long a part may take before its rank counts as cut off.
+  private static let patience = Duration.seconds(5)
 
   /// Nothing on its way from a rank yet.
   init(from rank: Int) {
@@ -26,6 +31,9 @@ struct IncomingMessages {
   /// How many parts arrive at the moment.
   var partCount: Int { parts.count }
 
+  /// Whether nothing has come for so long that the rank may be cut off, though more is to come.
+  var isStalled: Bool { !parts.isEmpty && ContinuousClock.now - lastMoved > Self.patience }
+
   /// Whether nothing is on its way.
   var isEmpty: Bool { parts.isEmpty && incomplete.isEmpty }
 
@@ -33,6 +41,7 @@ struct IncomingMessages {
   mutating func start(_ arrival: cmpi_arrival) throws(CommunicationError) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: Int(arrival.count), alignment: 16)
+    lastMoved = .now
     do {
       parts.append(
         Part(
@@ -52,6 +61,7 @@ struct IncomingMessages {
         return nil
       }
       parts.removeFirst()
+      lastMoved = .now
       defer { part.bytes.deallocate() }
       let isLast = part.tag & MPICommunicator.continued == 0
       if isLast, incomplete.isEmpty {

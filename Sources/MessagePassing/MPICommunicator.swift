@@ -119,16 +119,23 @@ public final class MPICommunicator: Communicator, @unchecked Sendable {
         }
       }
       started = false
-      // A part of a rank that is gone may never come, and must not take the place of others.
-      let parts = incoming.filter { !abandoned.contains($0.key) }.values
-        .reduce(0) { $0 + $1.partCount }
-      if parts < Self.partsAtOnce, let arrival = try MPICalls.probe() {
+      if hasPlace, let arrival = try MPICalls.probe() {
         try incoming[Int(arrival.source), default: IncomingMessages(from: Int(arrival.source))]
           .start(arrival)
         started = true
       }
     }
     return nil
+  }
+
+  /// Whether another part may be taken in.
+  ///
+  /// The parts of ranks that are gone or cut off may never come, and must not take the place of others.
+  private var hasPlace: Bool {
+    let all = incoming.values.reduce(0) { $0 + $1.partCount }
+    guard all >= Self.partsAtOnce else { return true }
+    let moving = incoming.filter { !abandoned.contains($0.key) && !$0.value.isStalled }
+    return moving.values.reduce(0) { $0 + $1.partCount } < Self.partsAtOnce
   }
 
   /// Sends on to every rank; whether anything has left.

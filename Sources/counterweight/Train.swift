@@ -55,6 +55,12 @@ struct Train: ParsableCommand {
       """)
   var surviveWorkerLoss = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Give a unit up whose process takes more memory than this for itself, such as 6GB. (default: when hardly any is left on its node)",
+      valueName: "size"))
+  var memoryLimit: ByteCount?
+
   @Flag(help: "Try units again that an earlier start of the run gave up.")
   var retryFailed = false
 
@@ -142,6 +148,7 @@ struct Train: ParsableCommand {
       options.policy.checkpointInterval = checkpointInterval.seconds
       options.policy.silence = workerSilence.seconds
       options.policy.survivesLoss = surviveWorkerLoss
+      options.policy.memoryLimit = memoryLimit?.bytes ?? 0
       options.retriesFailed = retryFailed
       options.startsOver = forceNew
       let outcome = try ExperimentRun(experiment, options).coordinate(communicator)
@@ -161,6 +168,7 @@ struct Train: ParsableCommand {
 
   /// The worker's side: computes until it is sent home, and says nothing.
   private func work(_ communicator: MPICommunicator, _ stop: StopRequest) -> Int32 {
+    ExperimentRun.preferThisProcessForLackOfMemory()
     do {
       return try ExperimentRun.work(communicator, stop: stop)
     } catch {

@@ -34,6 +34,8 @@ struct FakeComputer: UnitComputer {
   var steps = 1
   /// How often each step of a unit was computed, over all workers.
   var stepsComputed = Attempts()
+  /// Called after each step with the number of all steps so far, over all workers.
+  var afterStep: @Sendable (Int) -> Void = { _ in }
 
   func compute(
     _ unit: UnitID, prerequisite: [UnitFile], monitor: TrainingMonitor
@@ -43,6 +45,7 @@ struct FakeComputer: UnitComputer {
     let first = Int(monitor.checkpoint?.first ?? 0)
     for step in first..<steps {
       _ = stepsComputed.next(unit)
+      afterStep(stepsComputed.all.values.reduce(0, +))
       // Unequal lengths, so that results arrive out of order.
       Thread.sleep(forTimeInterval: Double(abs(unit.description.count % 5)) * 1e-3)
       try monitor.saveIfDue { [UInt8(step + 1)] }
@@ -146,7 +149,7 @@ enum FakeRun {
       keeper: keeper,
       policy: policy, stop: stop)
     let scheduler = try coordinator.run()
-    try Coordinator.stop(group[0], exitCode: 42)
+    try Farewell.say(group[0], exitCode: 42)
     threads.wait()
     return Ending(
       keeper: keeper, scheduler: scheduler, attempts: attempts.all,

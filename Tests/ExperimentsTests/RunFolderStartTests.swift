@@ -73,4 +73,40 @@ struct RunFolderStartTests {
     }
     #expect(try open(folder.path).manifest.starts.count == 2)
   }
+
+  @Test("Without locks, the holder's file decides: a live holder refuses, a dead one gives way")
+  func withoutLocks() throws {
+    let folder = try TemporaryFolder()
+    var holder = RunHolder.current
+    holder.process = getppid()
+    try holder.write(in: folder.path)
+    let error = #expect(throws: RunFolderError.self) {
+      try RunHold(folder.path, lock: .unsupported)
+    }
+    #expect(error?.description.contains("is being written \(holder.text), and its") == true)
+    // Beyond the greatest process number.
+    holder.process = 1 << 23
+    try holder.write(in: folder.path)
+    let hold = try RunHold(folder.path, lock: .unsupported)
+    #expect(RunHolder.read(in: folder.path)?.process == getpid())
+    hold.release()
+    #expect(RunHolder.read(in: folder.path) == nil)
+  }
+
+  @Test("Of many that claim a folder without locks at once, one has it")
+  func claims() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path
+    let taken = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for number in 0..<16 {
+        group.addTask {
+          var holder = RunHolder.current
+          holder.process = Int32(number)
+          return try holder.claim(in: path)
+        }
+      }
+      return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(taken == 1)
+  }
 }

@@ -47,6 +47,23 @@ struct SchedulerTests {
     #expect(scheduler.state(of: Self.gan(1, .member(0))) == .waiting)
   }
 
+  @Test("What is not accepted is passed over, and stays for others")
+  func accepting() {
+    var scheduler = Scheduler(Self.graph, cost: Self.cost)
+    let refused: Set = [Self.gan(1, .oversampler), Self.gan(2, .oversampler)]
+    #expect(scheduler.next(accepting: { !refused.contains($0) }) == Self.gan(3, .oversampler))
+    #expect(
+      scheduler.next(accepting: { !refused.contains($0) })
+        == UnitID(method: "none", seed: 1, kind: .member(0)))
+    let none = scheduler.next(accepting: { _ in false })
+    #expect(none == nil)
+    #expect(scheduler.next() == Self.gan(1, .oversampler))
+    #expect(scheduler.next() == Self.gan(2, .oversampler))
+    #expect(scheduler.count(.running) == 4)
+    while scheduler.next() != nil {}
+    #expect(scheduler.count(.ready) == 0)
+  }
+
   @Test("A unit that fails is tried twice, then given up with what needs it")
   func failing() {
     var scheduler = Scheduler(Self.graph, cost: Self.cost)

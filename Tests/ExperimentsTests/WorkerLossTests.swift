@@ -18,6 +18,17 @@ struct WorkerLossTests {
     return policy
   }
 
+  /// A clock that stands still until it is set on, so that nobody falls silent because the machine is
+  /// busy.
+  private final class HandClock: Sendable {
+    private let passed = Mutex(Duration.zero)
+    private let start = ContinuousClock.now
+
+    var now: ContinuousClock.Instant { start + passed.withLock { $0 } }
+
+    func advance(_ seconds: Double) { passed.withLock { $0 += .seconds(seconds) } }
+  }
+
   /// A coordinator whose workers are messages that the test sends.
   private final class Stage: @unchecked Sendable {
     // Unchecked: the coordinator runs on a thread of its own, and the test looks at what it left only
@@ -26,13 +37,14 @@ struct WorkerLossTests {
     let keeper = FakeKeeper()
     let ending = Mutex<Result<Scheduler, any Error>?>(nil)
     let thread = DispatchGroup()
+    let clock = HandClock()
 
     init(workers: Int, policy: RunPolicy, stop: StopRequest = StopRequest()) throws {
       group = InProcessCommunicator.group(size: 1 + workers)
       let coordinator = Coordinator(
         group[0], settings: [], data: try FakeRun.data(),
         scheduler: Scheduler(graph, cost: UnitCost { _ in 1 }),
-        keeper: keeper, policy: policy, stop: stop)
+        keeper: keeper, policy: policy, stop: stop, clock: { [clock] in clock.now })
       nonisolated(unsafe) let isolated = coordinator
       thread.enter()
       Thread.detachNewThread { [self] in
@@ -77,6 +89,20 @@ struct WorkerLossTests {
         cost: UnitTiming(wall: wall, processor: wall))
     }
 
+    /// Lets the first worker say nothing for 0.8 s, while another one arrives and does three units.
+    ///
+    /// A unit that comes shows that what was said before it has been heard.
+    func loseFirst(whileThereIs rank: Int) throws {
+      try arrive(rank, on: "node\(rank)")
+      try say(result(try unit(rank).unit), from: rank)
+      let second = try unit(rank).unit
+      clock.advance(0.4)
+      try say(result(second), from: rank)
+      let third = try unit(rank).unit
+      clock.advance(0.4)
+      try say(result(third), from: rank)
+    }
+
     /// Answers every unit with a result until the run has ended.
     func finish(with rank: Int) throws -> Scheduler {
       while ending.withLock({ $0 == nil }) {
@@ -96,6 +122,7 @@ struct WorkerLossTests {
     let stage = try Stage(workers: 1, policy: Self.policy(survives: false))
     try stage.arrive(1, on: "node1")
     _ = try stage.unit(1)
+    stage.clock.advance(1)
     stage.thread.wait()
     let error = #expect(throws: CommunicationError.self) {
       try #require(stage.ending.withLock { $0 }).get()
@@ -114,8 +141,7 @@ struct WorkerLossTests {
     let lost = try stage.unit(1).unit
     try stage.say(
       .checkpoint(lost, state: [9], cost: UnitTiming(wall: 5, processor: 4)), from: 1)
-    Thread.sleep(forTimeInterval: 0.3)
-    try stage.arrive(2, on: "node2")
+    try stage.loseFirst(whileThereIs: 2)
     var continued: [UInt8]?
     while continued == nil {
       if case .unit(let unit, _, let checkpoint) = try stage.next(2, within: 0.1) {
@@ -139,8 +165,7 @@ struct WorkerLossTests {
     let stage = try Stage(workers: 2, policy: Self.policy(survives: true))
     try stage.arrive(1, on: "node1")
     let late = try stage.unit(1).unit
-    Thread.sleep(forTimeInterval: 0.3)
-    try stage.arrive(2, on: "node2")
+    try stage.loseFirst(whileThereIs: 2)
     var isElsewhere = false
     while !isElsewhere {
       if case .unit(let unit, _, _) = try stage.next(2, within: 0.1) {
@@ -234,12 +259,9 @@ struct WorkerLossTests {
     let attempts = FakeComputer.Attempts()
     var computer = FakeComputer(attempts: attempts, failing: [:])
     computer.steps = 100
-    let fake = computer
     let stop = StopRequest()
-    Thread.detachNewThread {
-      while fake.stepsComputed.all.values.reduce(0, +) < 130 { Thread.sleep(forTimeInterval: 1e-3) }
-      stop.ask("a test")
-    }
+    computer.afterStep = { if $0 == 130 { stop.ask("a test") } }
+    let fake = computer
     _ = try FakeRun.run(
       Self.graph, workers: workers, stop: stop, keeper: keeper, makeComputer: { _ in fake })
     #expect(keeper.stored.count < 4)

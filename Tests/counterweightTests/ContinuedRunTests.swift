@@ -133,11 +133,33 @@ struct ContinuedRunTests {
     expectSame(try experiment.lasting("run"), results)
   }
 
+  @Test(
+    "E17: a unit that takes too much memory is given up, and the run ends by itself",
+    .enabled(if: Environment.hasLauncher, Environment.skip), arguments: [nil, 3])
+  func memory(_ ranks: Int?) throws {
+    let experiment = try TinyExperiment()
+    let arguments = ["train", "experiment.yaml", "--out", "run"]
+    // Nothing can be computed in 1 MB, and a unit is given up at a look at the memory, ten a second.
+    let long = ["--set", "classifier.epochs=20000", "--set", "gan-autoencoder.epochs=20000"]
+    let few = ["--set", "seeds=[1]", "--set", "methods=[none,gan-autoencoder]"]
+    let ending = try experiment.run(
+      arguments + long + few + ["--memory-limit", "1MB"], ranks: ranks)
+    #expect(ending.code == 70, "\(ending.errors)")
+    #expect(ending.errors.contains("out of memory: its worker took "), "\(ending.errors)")
+    #expect(ending.errors.contains("--memory-limit allows 1 MB"), "\(ending.errors)")
+    #expect(try experiment.text("run/results/summary.json").contains("out of memory"))
+    for bad in ["1", "MB", "-1GB", "0MB", "1 GB"] {
+      let refused = try experiment.run(arguments + ["--memory-limit=\(bad)"])
+      #expect(refused.code == 64, "\(bad): \(refused.errors)")
+    }
+    _ = try experiment.train(into: "enough", ["--memory-limit", "4GB"], ranks: ranks)
+  }
+
   @Test("A state that was saved is gone on from, and a damaged one is not used")
   func checkpoints() throws {
     let experiment = try TinyExperiment()
     let long = [
-      "--set", "classifier.epochs=2000", "--set", "gan-autoencoder.epochs=2000",
+      "--set", "classifier.epochs=4000", "--set", "gan-autoencoder.epochs=4000",
       "--checkpoint-interval", "0.05s",
     ]
     let few = ["--set", "methods=[none,gan-autoencoder]", "--set", "seeds=[1]"]

@@ -1,5 +1,6 @@
 import Checkpoints
 import Foundation
+import Tensors
 
 /// A unit that is being computed on a thread of its own, so that the worker's first thread, the
 /// only one that may talk to MPI, stays awake.
@@ -24,6 +25,7 @@ final class Computation: @unchecked Sendable {
   private var ended: Outcome?
   private var saved: (state: [UInt8], cost: UnitTiming)?
   private var isCancelled = false
+  private var exhaustion: MemoryWatch.Exhausted?
   private var isAskedToSuspend = false
   // The rest belongs to the computing thread alone.
   private let began = ContinuousClock.now
@@ -70,6 +72,9 @@ final class Computation: @unchecked Sendable {
   /// Makes the computation end at its next report of progress.
   func cancel() { lock.withLock { isCancelled = true } }
 
+  /// Makes the computation fail at its next report of progress, because it takes too much memory.
+  func fail(_ reason: MemoryWatch.Exhausted) { lock.withLock { exhaustion = reason } }
+
   private func run(
     _ prerequisite: [UnitFile], _ checkpoint: [UInt8]?, _ computer: any UnitComputer
   ) {
@@ -80,6 +85,8 @@ final class Computation: @unchecked Sendable {
     let result = Result {
       try computer.compute(unit, prerequisite: prerequisite, monitor: monitor)
     }
+    // The next unit must not suffer for the size of this one.
+    if case .failure(is MemoryWatch.Exhausted) = result { TensorMemory.returnToSystem() }
     stepEnds()
     let cost = cost()
     lock.withLock { ended = Outcome(result: result, cost: cost) }
@@ -98,11 +105,11 @@ final class Computation: @unchecked Sendable {
   }
 
   private func report(_ share: Double) throws {
-    let cancelled = lock.withLock {
+    let wish: (any Error)? = lock.withLock {
       self.share = share
-      return isCancelled
+      return isCancelled ? Cancelled() : exhaustion
     }
-    if cancelled { throw Cancelled() }
+    if let wish { throw wish }
   }
 
   /// Whether the state shall be saved at this place.

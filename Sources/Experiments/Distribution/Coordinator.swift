@@ -15,16 +15,15 @@ final class Coordinator {
   private let policy: RunPolicy
   private let stop: StopRequest
   private var scheduler: Scheduler
-  private var roster = Roster()
+  private var roster: Roster
+  private var failures = FailurePlaces()
   private var welcomed: Set<Int> = []
   /// Results that have arrived and are not on disk yet, in the order of their arrival.
   private var unstored: [Arrival] = []
   private var placement: [WorkerPlacement.Worker] = []
   /// When the wish to end was followed; nil: it has not been.
   private var stoppingSince: ContinuousClock.Instant?
-  private var lastRound = ContinuousClock.now
-  private var lastBeat = ContinuousClock.now
-  private var lastPass = ContinuousClock.now
+  private var vigil: Vigil
 
   /// A result on its way to the disk.
   private struct Arrival {
@@ -39,17 +38,15 @@ final class Coordinator {
   private static let messagesBeforeStoring = 16
   /// How long one wait for a message lasts at the most, so that the view stays alive.
   private static let listening = Duration.milliseconds(250)
-  /// How long workers may take to say goodbye, and how long where the loss of one is no error.
-  private static let farewell = (Duration.seconds(30), tolerant: Duration.seconds(5))
-  /// Seconds between two looks at who has fallen silent.
-  private static let round = 0.5
 
   init(
     _ communicator: any Communicator, settings: [UInt8], data: SharedBytes,
     scheduler: Scheduler, keeper: any RunKeeper, policy: RunPolicy = RunPolicy(),
-    stop: StopRequest = StopRequest()
+    stop: StopRequest = StopRequest(), clock: @escaping Roster.Clock = { .now }
   ) {
     self.communicator = communicator
+    roster = Roster(clock: clock)
+    vigil = Vigil(beat: policy.beat, clock: clock)
     self.settings = settings
     delivery = DataDelivery(data, on: WorkerIdentity.current.node)
     self.scheduler = scheduler
@@ -69,7 +66,7 @@ final class Coordinator {
     // Whoever is lost by then takes no part in the end.
     defer { for rank in roster.lost { communicator.abandon(rank) } }
     for rank in 0..<communicator.size where rank != communicator.rank { roster.expect(rank) }
-    lastPass = .now
+    vigil.begin()
     do {
       try handOutAndKeep()
     } catch {
@@ -90,7 +87,8 @@ final class Coordinator {
       {
         break
       }
-      noticePause()
+      // A process that was stopped, or a disk that hung, is no silence of the workers.
+      if let gap = vigil.pause(longerThan: Self.listening * 8) { roster.paused(for: gap) }
       // The disk takes its time, so workers that wait for a unit come first.
       if messages >= Self.messagesBeforeStoring, !unstored.isEmpty {
         messages = 0
@@ -119,14 +117,6 @@ final class Coordinator {
       }
       try lookAround()
     }
-  }
-
-  /// A process that was stopped, or a disk that hung, is no silence of the workers.
-  private func noticePause() {
-    let now = ContinuousClock.now
-    let gap = now - lastPass
-    lastPass = now
-    if gap > Self.listening * 8 { roster.paused(for: gap) }
   }
 
   /// Begins to end the run, once somebody wishes it.
@@ -231,6 +221,7 @@ final class Coordinator {
   private func fail(_ unit: UnitID, _ reason: String, from rank: Int) throws {
     roster.release(rank, from: unit)
     guard scheduler.state(of: unit) == .running else { return }
+    failures.note(unit, rank: rank, host: roster.host(of: rank))
     // What was saved may be the cause.
     try keeper.dropCheckpoint(of: unit)
     let again = scheduler.failed(unit)
@@ -239,11 +230,20 @@ final class Coordinator {
 
   // MARK: Handing out
 
-  /// Gives every free worker a unit, lowest rank first.
+  /// Gives every free worker a unit, lowest rank first; one that failed goes elsewhere, if it can.
   private func handOut() throws {
     guard stop.reason == nil, scheduler.count(.ready) > 0 else { return }
+    let others = failures.isEmpty ? [:] : roster.hosts
     for rank in roster.idle.sorted() {
-      guard let unit = scheduler.next(within: stop.secondsLeft) else { return }
+      let host = roster.host(of: rank)
+      guard
+        let unit = scheduler.next(
+          within: stop.secondsLeft,
+          accepting: { failures.allow($0, rank: rank, host: host, others: others) })
+      else {
+        if failures.isEmpty { return }
+        continue
+      }
       let prerequisite = try scheduler.prerequisite(of: unit).map { try keeper.files(of: $0) }
       let checkpoint = try keeper.checkpoint(of: unit)
       let spent = checkpoint?.spent ?? .zero
@@ -258,18 +258,14 @@ final class Coordinator {
 
   /// Now and then: who says nothing any more, and a sign of life to the others.
   private func lookAround() throws {
-    guard (ContinuousClock.now - lastRound).seconds > Self.round else { return }
-    lastRound = .now
+    guard vigil.isTimeForRound() else { return }
     for rank in communicator.abandoned.subtracting(roster.lost).sorted() {
       try lose(rank, "its process is gone")
     }
     for rank in roster.silent(for: policy.silence) {
       try lose(rank, "nothing came from it for \(Int(policy.silence)) s")
     }
-    guard policy.survivesLoss, (ContinuousClock.now - lastBeat).seconds > policy.beat else {
-      return
-    }
-    lastBeat = .now
+    guard policy.survivesLoss, vigil.isTimeForBeat() else { return }
     for rank in roster.present { try communicator.send(.alive, to: rank) }
   }
 
@@ -318,37 +314,5 @@ final class Coordinator {
   private func place(of rank: Int) -> String {
     let host = roster.host(of: rank)
     return host.isEmpty ? "" : " on \(host)"
-  }
-
-  /// Sends every worker home and waits for their goodbyes, but not for ever.
-  ///
-  /// Also the way to end a run that never began, because the data were wrong.
-  ///
-  /// - Parameters:
-  ///   - communicator: the coordinator's.
-  ///   - exitCode: that of all ranks.
-  ///   - survivesLoss: whether ranks that do not answer are abandoned.
-  /// - Throws: `CommunicationError` if some rank has not answered in time, unless losses are survived.
-  static func stop(
-    _ communicator: any Communicator, exitCode: Int32, survivesLoss: Bool = false
-  ) throws(CommunicationError) {
-    var present = Set(0..<communicator.size).subtracting([communicator.rank])
-      .subtracting(communicator.abandoned)
-    for rank in present { try communicator.send(.stop(exitCode: exitCode), to: rank) }
-    let deadline =
-      ContinuousClock.now + (survivesLoss ? Self.farewell.tolerant : Self.farewell.0)
-    while !present.isEmpty, ContinuousClock.now < deadline {
-      guard let message = try communicator.receive(timeout: Self.listening) else { continue }
-      // Whatever else still arrives was sent before the worker heard of the end.
-      if try WireMessage(message) == .goodbye { present.remove(message.source) }
-    }
-    if survivesLoss {
-      for rank in present { communicator.abandon(rank) }
-      return
-    }
-    guard present.isEmpty else {
-      let ranks = present.sorted().map { "\($0)" }.joined(separator: ", ")
-      throw CommunicationError("No goodbye came from rank \(ranks); all ranks are ended.")
-    }
   }
 }

@@ -1,5 +1,8 @@
 /// The workers as the coordinator knows them: who is there, who computes what, who has fallen silent.
 struct Roster {
+  /// Tells the time; in tests one that is set by hand.
+  typealias Clock = () -> ContinuousClock.Instant
+
   /// A worker.
   private struct Worker {
     var host: String
@@ -11,9 +14,15 @@ struct Roster {
     var isLost = false
   }
 
+  private let clock: Clock
   private var workers: [Int: Worker] = [:]
   /// Those that have nothing to do.
   private(set) var idle: Set<Int> = []
+
+  /// Nobody yet; silence is measured by this clock.
+  init(clock: @escaping Clock = { .now }) {
+    self.clock = clock
+  }
 
   /// The ranks that are there, lowest first.
   var present: [Int] { workers.filter { !$0.value.isLost }.keys.sorted() }
@@ -34,6 +43,11 @@ struct Roster {
   /// The host of a rank; empty if it never said hello.
   func host(of rank: Int) -> String { workers[rank]?.host ?? "" }
 
+  /// The hosts of the ranks that are there and can compute.
+  var hosts: [Int: String] {
+    workers.filter { !$0.value.isLost && $0.value.isReady }.mapValues(\.host)
+  }
+
   /// What a rank's unit had taken before.
   func spent(on rank: Int) -> UnitTiming { workers[rank]?.spent ?? .zero }
 
@@ -42,7 +56,7 @@ struct Roster {
 
   /// Notes that a rank is expected, from which nothing has come yet.
   mutating func expect(_ rank: Int) {
-    workers[rank] = Worker(host: "", lastHeard: .now)
+    workers[rank] = Worker(host: "", lastHeard: clock())
   }
 
   /// Notes that this process itself did nothing for a while: no silence of others in that time counts.
@@ -52,7 +66,7 @@ struct Roster {
 
   /// Notes that a worker has said hello.
   mutating func joined(_ rank: Int, host: String) {
-    workers[rank] = Worker(host: host, lastHeard: .now)
+    workers[rank] = Worker(host: host, lastHeard: clock())
   }
 
   /// Notes that a worker has the data and can compute.
@@ -67,7 +81,7 @@ struct Roster {
   mutating func heard(_ rank: Int) -> Bool {
     guard var worker = workers[rank] else { return false }
     let returns = worker.isLost
-    worker.lastHeard = .now
+    worker.lastHeard = clock()
     worker.isLost = false
     workers[rank] = worker
     return returns
@@ -89,7 +103,7 @@ struct Roster {
 
   /// The ranks that have said nothing for some seconds, lowest first.
   func silent(for seconds: Double) -> [Int] {
-    let limit = ContinuousClock.now - .seconds(seconds)
+    let limit = clock() - .seconds(seconds)
     return workers.filter { !$0.value.isLost && $0.value.lastHeard < limit }.keys.sorted()
   }
 

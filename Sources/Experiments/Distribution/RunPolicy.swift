@@ -10,6 +10,10 @@ public struct RunPolicy: Sendable, Equatable {
   /// Whether the run goes on without workers that are lost, or ends.
   public var survivesLoss = false
 
+  /// The bytes that a worker's process may have to itself before its unit is given up; 0: as many as
+  /// its node has.
+  public var memoryLimit = 0.0
+
   /// The defaults.
   public init() {}
 

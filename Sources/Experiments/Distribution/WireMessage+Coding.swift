@@ -162,6 +162,7 @@ extension ByteEncoder {
     append(number: policy.checkpointInterval)
     append(number: policy.silence)
     append(policy.survivesLoss ? 1 : 0)
+    append(number: policy.memoryLimit)
   }
 }
 
@@ -205,6 +206,7 @@ extension ByteDecoder {
     policy.checkpointInterval = try number()
     policy.silence = try number()
     policy.survivesLoss = try integer() != 0
+    policy.memoryLimit = try number()
     return policy
   }
 }

@@ -53,6 +53,7 @@ public struct Worker: Sendable {
     var receipt: DataReceipt?
     var policy = RunPolicy()
     var computation: Computation?
+    var memory = MemoryWatch(limit: policy.memoryLimit)
     // More than one only if this worker was taken for lost meanwhile.
     var orders: [Order] = []
     var lastSign = ContinuousClock.now
@@ -70,6 +71,7 @@ public struct Worker: Sendable {
       }
       if let running = computation {
         // First what there is of it, then its end: the order in which they came about.
+        if let reason = memory.reason() { running.fail(reason) }
         let outcome = running.outcome
         try sendCheckpoint(of: running)
         if let outcome {
@@ -101,6 +103,7 @@ public struct Worker: Sendable {
       switch try WireMessage(message) {
       case .welcome(let welcome):
         policy = welcome.policy
+        memory = MemoryWatch(limit: policy.memoryLimit)
         settings = welcome.settings
         receipt = DataReceipt(welcome.data)
         if let made = try proceed(receipt?.begin(), settings) { computer = made }

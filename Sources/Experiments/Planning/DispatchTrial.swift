@@ -43,7 +43,7 @@ package enum DispatchTrial {
         _ = try? Worker(communicator) { _, _ in Nothing() }.run()
       }
     }
-    defer { try? Coordinator.stop(group[0], exitCode: 0) }
+    defer { try? Farewell.say(group[0], exitCode: 0) }
     let coordinator = Coordinator(
       group[0], settings: [], data: try SharedBytes.make(count: 0) { _ in },
       scheduler: Scheduler(graph, cost: UnitCost { _ in 1 }), keeper: Memory())

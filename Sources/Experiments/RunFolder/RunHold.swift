@@ -17,11 +17,10 @@ final class RunHold {
     self.folder = folder
     let other = RunHolder.read(in: folder)
     switch lock {
-    case .taken: break
+    case .taken:
+      try holder.write(in: folder)
     case .refused:
-      throw RunFolderError(
-        "\(folder) is being written \(other?.text ?? "by another run"); wait for its end, or choose "
-          + "another folder with --out.")
+      throw Self.refusal(folder, other)
     case .unsupported:
       if let other, !other.isGone(quiet: Self.quiet(folder)) {
         throw RunFolderError(
@@ -29,8 +28,31 @@ final class RunHold {
             + "whether that is still so. Wait for its end, choose another folder with --out, or, if "
             + "that run is dead, remove \(RunHolder.path(in: folder)).")
       }
+      try takeWithoutLock(from: other)
     }
-    try holder.write(in: folder)
+  }
+
+  /// How long after taking a folder without a lock another run could still take it away.
+  private static let settling = 1.0
+
+  /// Takes the folder by its holder's file alone, which one of several runs can make.
+  ///
+  /// Two runs that find the same dead holder may both take its file away, the second one that of the
+  /// first; so each looks again a moment later.
+  private func takeWithoutLock(from dead: RunHolder?) throws {
+    if dead != nil { try DurableFile.remove(RunHolder.path(in: folder)) }
+    guard try holder.claim(in: folder) else {
+      throw Self.refusal(folder, RunHolder.read(in: folder))
+    }
+    Thread.sleep(forTimeInterval: Self.settling)
+    let now = RunHolder.read(in: folder)
+    guard now == holder else { throw Self.refusal(folder, now) }
+  }
+
+  private static func refusal(_ folder: String, _ other: RunHolder?) -> RunFolderError {
+    RunFolderError(
+      "\(folder) is being written \(other?.text ?? "by another run"); wait for its end, or choose "
+        + "another folder with --out.")
   }
 
   /// Gives a sign of life, now and then.

@@ -44,6 +44,13 @@ struct RunHolder: Codable, Equatable {
     try DurableFile.write(try JSONFile.encode(self), to: Self.path(in: folder))
   }
 
+  /// Makes the file, if nobody else has.
+  ///
+  /// - Returns: whether it was made.
+  func claim(in folder: String) throws -> Bool {
+    try DurableFile.create(try JSONFile.encode(self), at: Self.path(in: folder))
+  }
+
   /// Tells without a lock whether this holder cannot be alive any more.
   ///
   /// - Parameter quiet: the seconds since its last sign of life, by the clock of the file system.

@@ -98,13 +98,18 @@ public struct Scheduler: Sendable {
 
   /// Takes the most urgent unit that is ready; nil if none is.
   ///
-  /// - Parameter limit: units of which it is known that they take more seconds, both in all and until
-  ///   they can be saved, stay; nil: there is no limit.
+  /// - Parameters:
+  ///   - limit: units of which it is known that they take more seconds, both in all and until they can
+  ///     be saved, stay; nil: there is no limit.
+  ///   - accepts: whether whoever asks may have a unit; asked of the first of each group, and of
+  ///     those behind it while the answer is no.
   /// - Returns: the unit, which counts as running from now on.
-  public mutating func next(within limit: Double? = nil) -> UnitID? {
+  public mutating func next(
+    within limit: Double? = nil, accepting accepts: (UnitID) -> Bool = { _ in true }
+  ) -> UnitID? {
     var best: (position: Int, queue: Int, urgency: Double)?
     for number in queues.indices {
-      guard let position = firstReady(in: number) else { continue }
+      guard let position = firstReady(in: number, accepting: accepts) else { continue }
       if let limit, let known = cost.reach(graph.units[position]), known > limit { continue }
       let urgency = urgency(of: position)
       guard let current = best else {
@@ -115,15 +120,21 @@ public struct Scheduler: Sendable {
       if urgency > current.urgency || isTie { best = (position, number, urgency) }
     }
     guard let best else { return nil }
-    queues[best.queue].ready.removeMin()
+    // Behind others that were not accepted it stays in its queue, where it is skipped from now on.
+    if queues[best.queue].ready.min == best.position { queues[best.queue].ready.removeMin() }
     move(best.position, to: .running)
     return graph.units[best.position]
   }
 
-  /// The first unit of a queue that is still ready, left on top of it.
-  private mutating func firstReady(in queue: Int) -> Int? {
+  /// The first unit of a queue that is still ready and accepted; it stays in the queue.
+  private mutating func firstReady(in queue: Int, accepting accepts: (UnitID) -> Bool) -> Int? {
+    var refused: [Int] = []
+    defer { for position in refused { queues[queue].ready.insert(position) } }
     while let position = queues[queue].ready.min {
-      if states[position] == .ready { return position }
+      if states[position] == .ready {
+        if accepts(graph.units[position]) { return position }
+        refused.append(position)
+      }
       queues[queue].ready.removeMin()
     }
     return nil

@@ -1,0 +1,68 @@
+import Foundation
+
+/// The memory that the processes of a job may use on this node.
+public struct AvailableMemory: Equatable, Sendable {
+  /// All that there is, in bytes.
+  public var total: Double
+  /// What could still be had, in bytes.
+  public var free: Double
+
+  /// So many bytes.
+  public init(total: Double, free: Double) {
+    self.total = total
+    self.free = free
+  }
+
+  /// That of this process's node or container, as Linux tells in `/proc` and `/sys`; nil if it does
+  /// not.
+  public static var here: AvailableMemory? { read(root: "") }
+
+  /// The bytes that this process has to itself: without what it shares with others, such as the data.
+  public static var ownUse: Double {
+    // Pages: size, resident, shared, ...
+    let numbers = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?
+      .split(separator: " ").map { Double($0) ?? 0 }
+    guard let numbers, numbers.count > 2 else { return 0 }
+    return (numbers[1] - numbers[2]) * Double(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
+  /// Reads `/proc` and `/sys` below a folder.
+  static func read(root: String) -> AvailableMemory? {
+    func text(_ path: String) -> String? {
+      try? String(contentsOfFile: root + path, encoding: .utf8)
+    }
+    func number(_ path: String) -> Double? {
+      text(path).flatMap { Double($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    }
+    guard let node = text("/proc/meminfo"), let total = entry("MemTotal:", node),
+      let free = entry("MemAvailable:", node)
+    else { return nil }
+    // There in kB, and in the files of control groups in bytes.
+    var memory = AvailableMemory(total: 1024 * total, free: 1024 * free)
+    for group in ControlGroup.all(of: "memory", text("/proc/self/cgroup")) {
+      let (limit, use) =
+        group.isUnified
+        ? ("memory.max", "memory.current") : ("memory.limit_in_bytes", "memory.usage_in_bytes")
+      // `max`, or a number beyond all memory, means that there is no limit.
+      guard let limit = number("\(group.folder)/\(limit)"), limit < 1024 * total,
+        let used = number("\(group.folder)/\(use)")
+      else { continue }
+      // Files that were read count as used, but are given up first.
+      let files = text("\(group.folder)/memory.stat").flatMap {
+        entry(group.isUnified ? "inactive_file" : "total_inactive_file", $0)
+      }
+      memory.total = min(memory.total, limit)
+      memory.free = min(memory.free, max(0, limit - used + (files ?? 0)))
+    }
+    return memory
+  }
+
+  /// The number behind a name, in a text of one name and number a line.
+  private static func entry(_ name: String, _ text: String) -> Double? {
+    for line in text.split(separator: "\n") {
+      let words = line.split(whereSeparator: \.isWhitespace)
+      if words.count > 1, words[0] == name { return Double(words[1]) }
+    }
+    return nil
+  }
+}
