@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import MessagePassing
 import Reports
+import Synchronization
 import Tensors
 
 /// Runs an experiment: on rank 0 the coordinator's side, on every other rank the worker's.
@@ -142,18 +143,29 @@ public struct ExperimentRun: Sendable {
     let group = InProcessCommunicator.group(size: 1 + max(1, options.workers))
     // Those that never start have nobody who says goodbye for them.
     var started = 1
+    let reasons = Mutex<[String]>([])
     defer {
       for absent in group[started...] { try? Worker.leave(absent) }
       try? Farewell.say(group[0], exitCode: 0)
     }
     for communicator in group.dropFirst() {
       try PlainThread.start("worker \(communicator.rank)") {
-        // A worker that cannot go on says goodbye before its time, which the coordinator reports.
-        if (try? Self.work(communicator)) == nil { try? Worker.leave(communicator) }
+        do {
+          _ = try Self.work(communicator)
+        } catch {
+          // It says goodbye before its time, at which the coordinator ends the run.
+          reasons.withLock { $0.append("\(error)") }
+          try? Worker.leave(communicator)
+        }
       }
       started += 1
     }
-    return try body(group[0])
+    do {
+      return try body(group[0])
+    } catch let error as CommunicationError {
+      let reasons = reasons.withLock { $0 }
+      throw reasons.isEmpty ? error : CommunicationError("\(error) \(reasons[0])")
+    }
   }
 
   /// Works for the coordinator until it says stop.

@@ -12,7 +12,7 @@ private struct SlurmSession {
   /// Of the jobs that are disturbed: long enough for that also where nothing else is going on, as
   /// Slurm takes some seconds for it.
   static let longSettings = [
-    "classifier.epochs=4000", "gan-autoencoder.epochs=2000", "seeds=[1, 2, 3]",
+    "classifier.epochs=3000", "gan-autoencoder.epochs=1500", "seeds=[1, 2, 3]",
   ]
 
   /// Exit code where no Slurm can be started.
@@ -110,7 +110,8 @@ struct SlurmTests {
 
   private func expectResumed(_ name: String, by signal: String, _ session: SlurmSession) {
     let log = session.log(name)
-    #expect(session.story(name) == "COMPLETED restarts=1 code=0:0", "\(log)")
+    let stories = (1...5).map { "COMPLETED restarts=\($0) code=0:0" }
+    #expect(stories.contains(session.story(name)), "\(session.story(name)): \(log)")
     #expect(log.contains("Stopping, because of \(signal)"), "\(log)")
     // What was done or begun before is there.
     let isContinued = ["from an earlier start", "goes on with "].contains { log.contains($0) }

@@ -159,9 +159,17 @@ final class RunFolder {
     givenUp = [:]
   }
 
-  /// A stored file of a unit.
+  /// A stored file of a unit that is done.
+  ///
+  /// - Throws: `RunFolderError` if it is not what was stored, `FileError` if it cannot be read.
   func read(_ name: String, of unit: UnitID) throws -> [UInt8] {
-    try FileContents.readRaw("\(path)/units/\(unit)/\(name)")
+    let file = "\(path)/units/\(unit)/\(name)"
+    let bytes = try FileContents.readRaw(file)
+    guard finished[unit]?.files[name] == SHA256.hexDigest(of: bytes) else {
+      throw RunFolderError(
+        "\(file) was changed while the run went on. The same command again computes it anew.")
+    }
+    return bytes
   }
 
   /// Writes a file below the folder, making the folders on the way.
