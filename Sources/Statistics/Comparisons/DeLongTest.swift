@@ -78,9 +78,27 @@ public struct DeLongTest: Sendable, Hashable {
   ///   - confidence: The coverage of `interval`.
   /// - Precondition: one score per sample and classifier, `confidence` in (0, 1).
   public init?(isPositive: [Bool], first: [Double], second: [Double], confidence: Double = 0.95) {
-    guard let one = Placements(isPositive, first), let two = Placements(isPositive, second) else {
-      return nil
-    }
+    self.init(isPositive: isPositive, first: [first], second: [second], confidence: confidence)
+  }
+
+  /// The test of the mean areas of several runs of two methods, such as their seeds.
+  ///
+  /// A sample's share of a mean area is the mean of its shares; the models are taken as they are.
+  ///
+  /// Nil as in the other initialiser, and without a run.
+  ///
+  /// - Parameters:
+  ///   - isPositive: The truth of each sample.
+  ///   - first: By run, the scores of the first method.
+  ///   - second: By run, the scores of the second method.
+  ///   - confidence: The coverage of `interval`.
+  /// - Precondition: one score per sample and run, `confidence` in (0, 1).
+  public init?(
+    isPositive: [Bool], first: [[Double]], second: [[Double]], confidence: Double = 0.95
+  ) {
+    guard let one = Placements(isPositive, runs: first),
+      let two = Placements(isPositive, runs: second)
+    else { return nil }
     firstArea = one.area
     secondArea = two.area
     let gap = one.minus(two)
@@ -132,6 +150,25 @@ private struct Placements {
       1 - Double(among[sample] - amongNegatives[index]) / Double(2 * positive.count)
     }
     area = mean
+  }
+
+  /// The mean shares of several rankings; nil if one has none, or without any.
+  init?(_ isPositive: [Bool], runs: [[Double]]) {
+    let all = runs.compactMap { Placements(isPositive, $0) }
+    guard all.count == runs.count, var mean = all.first else { return nil }
+    guard all.count > 1 else {
+      self = mean
+      return
+    }
+    let count = Double(all.count)
+    mean.area = all.reduce(0) { $0 + $1.area } / count
+    for index in mean.positives.indices {
+      mean.positives[index] = all.reduce(0) { $0 + $1.positives[index] } / count
+    }
+    for index in mean.negatives.indices {
+      mean.negatives[index] = all.reduce(0) { $0 + $1.negatives[index] } / count
+    }
+    self = mean
   }
 
   /// Sample covariance of the positives' shares / positives + the same of the negatives.

@@ -60,10 +60,38 @@ public struct PairedBootstrapTest: Sendable, Hashable {
       count: sampleCount, resampleCount: resampleCount, using: &random, statistic: difference)
     let leftOut =
       method == .percentile ? [] : leaveOneOutStatistics(of: all, statistic: difference)
-    guard
+    self.init(
+      difference: observed, resampled: resampled, leftOut: leftOut, effectiveCount: effective,
+      confidence: confidence, method: method)
+  }
+
+  /// The test from differences on resamples that were drawn elsewhere, such as those of a
+  /// `ConfusionBootstrap`; its interval is the percentile one.
+  ///
+  /// Nil as in the other initialiser.
+  ///
+  /// - Parameters:
+  ///   - difference: On the test samples themselves.
+  ///   - resampled: On each resample; nil where undefined.
+  ///   - effectiveCount: How many samples the metric rests on.
+  ///   - confidence: The coverage of `interval`.
+  /// - Precondition: `confidence` lies in (0, 1).
+  public init?(
+    difference: Double, resampled: [Double?], effectiveCount: Int, confidence: Double = 0.95
+  ) {
+    self.init(
+      difference: difference, resampled: resampled, leftOut: [], effectiveCount: effectiveCount,
+      confidence: confidence, method: .percentile)
+  }
+
+  private init?(
+    difference observed: Double, resampled: [Double?], leftOut: [Double?], effectiveCount: Int,
+    confidence: Double, method: BootstrapInterval.Method
+  ) {
+    guard effectiveCount >= 2,
       let interval = BootstrapInterval(
         estimate: observed, resampled: resampled, leftOut: leftOut, confidence: confidence,
-        method: method, effectiveCount: effective)
+        method: method, effectiveCount: effectiveCount)
     else { return nil }
     self.interval = interval
     self.difference = observed
@@ -73,9 +101,16 @@ public struct PairedBootstrapTest: Sendable, Hashable {
     let rounding = 1e-12 * values.reduce(abs(observed)) { max($0, abs($1)) }
     let other =
       observed > 0 ? values.count { $0 <= rounding } : values.count { $0 >= -rounding }
-    self.effectiveCount = effective
+    self.effectiveCount = effectiveCount
     let p = observed == 0 ? 1 : min(1, 2 * Double(other + 1) / Double(values.count + 1))
-    pValue = Self.widened(p, effective)
+    pValue = Self.widened(p, effectiveCount)
+  }
+
+  /// The standard error of the difference: the spread of the resamples, widened by
+  /// sqrt(m / (m - 1)) with m the effective samples.
+  public var standardError: Double {
+    let m = Double(effectiveCount)
+    return interval.standardError * (m / (m - 1)).squareRoot()
   }
 
   /// The smallest p with that many draws: 2 / (draws + 1), at most 1, widened.

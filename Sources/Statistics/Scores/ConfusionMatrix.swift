@@ -18,6 +18,9 @@ public struct ConfusionMatrix: Sendable, Hashable {
   /// Row-major, `[classCount + 1, classCount + 1]`; the last row and column are UNKNOWN.
   private var cells: [Int]
 
+  /// The number of samples.
+  public private(set) var total = 0
+
   /// A matrix without samples.
   ///
   /// - Precondition: `classCount > 0`.
@@ -42,15 +45,13 @@ public struct ConfusionMatrix: Sendable, Hashable {
   /// Counts `count` more samples of class `truth` predicted as `predicted`.
   public mutating func add(truth: Int, predicted: Int, count: Int = 1) {
     cells[position(truth, predicted)] += count
+    total += count
   }
 
   /// The number of samples of class `truth` predicted as `predicted`; both may be `unknown`.
   public subscript(truth truth: Int, predicted predicted: Int) -> Int {
     cells[position(truth, predicted)]
   }
-
-  /// The number of samples.
-  public var total: Int { cells.reduce(0, +) }
 
   /// The number of samples whose true class is `id`, which may be `unknown`.
   public func trueCount(of id: Int) -> Int {

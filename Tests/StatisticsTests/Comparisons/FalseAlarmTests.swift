@@ -149,6 +149,43 @@ struct FalseAlarmTests {
     tally.show("Random splits of one data set", Self.seedCounts.map { "n = \($0)" })
   }
 
+  @Test("Over seeds on one test split, where neither seeds nor test samples alone are enough")
+  func seedsAndSamples() {
+    var tally = Tally()
+    var settings: [String] = []
+    for (size, seeds) in [(300, 3), (300, 5), (1000, 3), (1000, 5), (1000, 10)] {
+      let setting = "\(size), n = \(seeds)"
+      settings.append(setting)
+      for experiment in 0..<Self.experimentCount {
+        let study = TwoMethods(
+          sampleCount: size, seedCount: seeds,
+          // Whose luck is the greater, the samples' or the seeds', differs between experiments.
+          seedSpread: [0.05, 0.15, 0.3][experiment % 3],
+          sampleSpread: [0.7, 0.5, 0.1][experiment % 3],
+          random: RandomStream(seed: 6).substream("both", size, seeds, experiment))
+        guard
+          let (differences, samples) = study.evidence(
+            resampleCount: Self.experimentCount < 2000 ? 100 : 400)
+        else { continue }
+        let overSeeds = TTest.paired(differences, differences.map { _ in 0 })?.pValue
+        tally.note("paired t over seeds", setting, overSeeds)
+        tally.note("bootstrap over test samples", setting, samples.pValue)
+        tally.note(
+          "both below 0.05", setting, overSeeds.map { Swift.max($0, samples.pValue) })
+        tally.note(
+          "seeds and samples", setting,
+          SeedsAndSamplesTest(
+            differences: differences, sampleStandardError: samples.standardError,
+            effectiveCount: size / 10)?.pValue)
+      }
+    }
+    tally.expectFewAlarms(["seeds and samples"])
+    // One split is taken for all, or a few models for all.
+    #expect(tally.rate("paired t over seeds", "1000, n = 10") > 0.2)
+    #expect(tally.rate("bootstrap over test samples", "1000, n = 3") > 0.1)
+    tally.show("Samples, seeds on one split", settings)
+  }
+
   @Test("Over test samples, a tenth of them positive")
   func samples() {
     var tally = Tally()
@@ -227,6 +264,53 @@ private struct TwoFeatures {
     }
     let tests = Double(order.count - trainCount)
     return (right.0 / tests, right.1 / tests)
+  }
+}
+
+/// Two methods that are equally good on all samples and all seeds, on one test split of which a tenth
+/// is positive.
+private struct TwoMethods {
+  let truth: [Int]
+  /// By seed, the first method's predictions, then by seed the second's.
+  let predictions: [[Int]]
+
+  /// A seed moves a method's scores by `seedSpread`; a sample suits one method by `sampleSpread`,
+  /// whatever the seed.
+  init(
+    sampleCount: Int, seedCount: Int, seedSpread: Double, sampleSpread: Double,
+    random: RandomStream
+  ) {
+    var random = random
+    truth = (0..<sampleCount).map { $0 % 10 == 0 ? 1 : 0 }
+    let common = truth.map { 1.5 * Double($0) + 0.7 * random.normal() }
+    predictions = (0..<2).flatMap { _ -> [[Int]] in
+      let liking = common.map { $0 + sampleSpread * random.normal() }
+      return (0..<seedCount).map { _ in
+        let shift = seedSpread * random.normal()
+        return liking.map { $0 + shift + 0.3 * random.normal() > 1 ? 1 : 0 }
+      }
+    }
+  }
+
+  /// The differences in F1 by seed, and what test samples say of their mean.
+  func evidence(resampleCount: Int) -> (differences: [Double], samples: PairedBootstrapTest)? {
+    let bootstrap = ConfusionBootstrap(truth: truth, predictions: predictions, classCount: 2)
+    func differences(_ matrices: [ConfusionMatrix]) -> [Double]? {
+      let scores = matrices.compactMap(\.minorityF1)
+      guard scores.count == matrices.count else { return nil }
+      let half = scores.count / 2
+      return (0..<half).map { scores[$0] - scores[half + $0] }
+    }
+    func mean(_ values: [Double]?) -> Double? { values.flatMap { SampleSummary($0)?.mean } }
+    var random = RandomStream(seed: 6).substream("draws")
+    guard let observed = differences(bootstrap.observed), let average = mean(observed),
+      let samples = PairedBootstrapTest(
+        difference: average,
+        resampled: (0..<resampleCount).map { _ in
+          mean(differences(bootstrap.draw(using: &random)))
+        }, effectiveCount: truth.count { $0 == 1 })
+    else { return nil }
+    return (observed, samples)
   }
 }
 
