@@ -58,11 +58,16 @@ struct DetectionRunTests {
       }
 
       let scores = try rows(folder, "results/runs.csv").filter { $0["method"] == method }
-      #expect(scores.count == 2 * 2 * 9)
+      #expect(scores.count == 2 * 2 * 11)
       #expect(scores.allSatisfy { $0["predictor"] == "detector" })
-      for row in scores where row["metric"] != "log-loss" { #expect(row["value"] != "") }
+      let ofProbabilities = ["log-loss", "brier", "calibration-error"]
+      for row in scores where !ofProbabilities.contains(row["metric"] ?? "") {
+        #expect(row["value"] != "")
+      }
       #expect(
-        scores.filter { $0["metric"] == "log-loss" }.allSatisfy { $0["value"] == "" },
+        scores.filter { ofProbabilities.contains($0["metric"] ?? "") }.allSatisfy {
+          $0["value"] == ""
+        },
         "A detector has no probabilities.")
       // The reported F1 is that of the predictions in the file.
       let pairs = predictions.map { ($0["truth"] == "rare", $0["prediction"] == "rare") }

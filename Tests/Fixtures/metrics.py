@@ -18,6 +18,13 @@ warnings.simplefilter("ignore")
 random = np.random.default_rng(65)
 
 
+def calibration_error(positive, probability):
+    """Mean over samples of |share of positives - mean probability| of their bin, ten bins."""
+    bins = np.searchsorted(np.arange(1, 10) * 0.1, probability, side="left")
+    return sum(np.sum(bins == b) * abs(positive[bins == b].mean() - probability[bins == b].mean())
+               for b in np.unique(bins)) / len(positive)
+
+
 def case(class_count, sample_count, truth_classes, predicted_classes, ties):
     truth = random.choice(truth_classes, sample_count)
     predicted = np.where(random.random(sample_count) < 0.6, truth,
@@ -56,6 +63,8 @@ def case(class_count, sample_count, truth_classes, predicted_classes, ties):
         "logLoss": metrics.log_loss(truth, probabilities, labels=labels)
         if class_count > 2 else metrics.log_loss(positive, minority, labels=[0, 1]),
         "binaryLogLoss": metrics.log_loss(positive, minority, labels=[0, 1]),
+        "brier": metrics.brier_score_loss(positive, np.minimum(minority, 1)),
+        "calibrationError": calibration_error(positive, np.minimum(minority, 1)),
     }
 
 

@@ -29,6 +29,10 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
   public let balancedAccuracy: Double?
   /// Mean negative log probability of the truth.
   public let logLoss: Double?
+  /// The Brier score of the minority probability against "not the majority".
+  public let brier: Double?
+  /// The expected calibration error of the same, in ten bins of equal width.
+  public let calibrationError: Double?
   /// F1 of "not the majority's label sequence"; nil where samples have one label or none is a
   /// minority's.
   public let anyMinorityF1: Double?
@@ -122,7 +126,7 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
   /// The scores of predictions that come with a ranking only, such as a novelty detector's.
   ///
   /// A score says how sure the prediction of a minority is, on any scale: the two AUCs need no
-  /// more. There are no probabilities, so `logLoss` is nil.
+  /// more. There are no probabilities, so `Metric.ofProbabilities` are nil.
   ///
   /// - Parameters:
   ///   - truth: True classes, in `-1..<classCount` (-1 is `ConfusionMatrix.unknown`).
@@ -139,12 +143,13 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
     self.init(
       ConfusionMatrix(truth: truth, predicted: predicted, classCount: classCount),
       isMinority: truth.map { $0 != 0 }, minorityProbability: minorityScore, logLoss: nil,
-      labelSet: labelSet)
+      isProbability: false, labelSet: labelSet)
   }
 
   private init(
     _ matrix: ConfusionMatrix, isMinority: [Bool], minorityProbability: [Double], logLoss: Double?,
-    anyMinorityF1: Double? = nil, exactMatch: Double? = nil, positionAccuracy: Double? = nil,
+    isProbability: Bool = true, anyMinorityF1: Double? = nil, exactMatch: Double? = nil,
+    positionAccuracy: Double? = nil,
     labelSet: F1LabelSet = .support
   ) {
     sampleCount = matrix.total
@@ -157,6 +162,15 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
     gMean = matrix.gMean
     balancedAccuracy = matrix.balancedAccuracy
     self.logLoss = logLoss
+    // Sums of probabilities may lie a rounding above 1; what is no number stays so.
+    let probabilities =
+      isProbability ? minorityProbability.map { $0 > 1 ? 1 : $0 < 0 ? 0 : $0 } : []
+    brier =
+      isProbability
+      ? ProbabilityScores.brier(isPositive: isMinority, probabilities: probabilities) : nil
+    calibrationError =
+      isProbability
+      ? Calibration(isPositive: isMinority, probabilities: probabilities)?.expectedError : nil
     self.anyMinorityF1 = anyMinorityF1
     self.exactMatch = exactMatch
     self.positionAccuracy = positionAccuracy
@@ -174,6 +188,8 @@ public struct ClassificationScores: Sendable, Hashable, Codable {
     case .gMean: gMean
     case .balancedAccuracy: balancedAccuracy
     case .logLoss: logLoss
+    case .brier: brier
+    case .calibrationError: calibrationError
     case .anyMinorityF1: anyMinorityF1
     case .exactMatch: exactMatch
     case .positionAccuracy: positionAccuracy

@@ -21,6 +21,10 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
   case balancedAccuracy = "balanced-accuracy"
   /// Mean negative log probability of the truth.
   case logLoss = "log-loss"
+  /// Mean squared distance of the minority probability from the truth.
+  case brier = "brier"
+  /// Expected calibration error of the minority probability, in ten bins of equal width.
+  case calibrationError = "calibration-error"
   /// F1 of label sequences being some minority's, whichever it is.
   case anyMinorityF1 = "any-minority-f1"
   /// The share of label sequences that are right in all positions.
@@ -35,6 +39,9 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
     .anyMinorityF1, .exactMatch, .positionAccuracy,
   ]
 
+  /// The metrics of probabilities themselves, of which the smaller is the better; a detector has none.
+  public static let ofProbabilities: [Metric] = [.logLoss, .brier, .calibrationError]
+
   /// The name for people, such as a column's heading.
   public var title: String {
     switch self {
@@ -47,6 +54,8 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
     case .gMean: "G-mean"
     case .balancedAccuracy: "balanced accuracy"
     case .logLoss: "log loss"
+    case .brier: "Brier score"
+    case .calibrationError: "calibration error"
     case .anyMinorityF1: "any-minority F1"
     case .exactMatch: "exact match"
     case .positionAccuracy: "position accuracy"
@@ -54,7 +63,7 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
   }
 
   /// Whether a larger value is the better one.
-  public var isHigherBetter: Bool { self != .logLoss }
+  public var isHigherBetter: Bool { !Metric.ofProbabilities.contains(self) }
 
   /// When the value is undefined, in words that follow "undefined: ".
   public var undefinedReason: String {
@@ -64,7 +73,8 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
     case .prAUC: "the scored samples hold no minority sample, or a probability is not a number"
     case .rocAUC: "the scored samples hold a single class, or a probability is not a number"
     case .mcc, .gMean, .balancedAccuracy: "there is no sample of a known class"
-    case .logLoss: "there is no sample, or a probability is not a number"
+    case .logLoss, .brier, .calibrationError:
+      "there is no sample, or a probability is not a number"
     case .anyMinorityF1: "samples have one label, or none is a minority's"
     case .exactMatch, .positionAccuracy: "samples have one label, or there is no sample"
     }

@@ -14,7 +14,8 @@ struct ClassificationScoresTests {
         .minorityF1: stored.minorityF1, .minorityPrecision: stored.minorityPrecision,
         .minorityRecall: stored.minorityRecall, .prAUC: stored.prAUC, .rocAUC: stored.rocAUC,
         .mcc: stored.mcc, .gMean: stored.gMean, .balancedAccuracy: stored.balancedAccuracy,
-        .logLoss: stored.logLoss,
+        .logLoss: stored.logLoss, .brier: stored.brier,
+        .calibrationError: stored.calibrationError,
       ]
       #expect(expected.count == Metric.ofSingleLabels.count)
       #expect(scores.sampleCount == stored.truth.count)
@@ -25,7 +26,8 @@ struct ClassificationScoresTests {
     }
   }
 
-  @Test("A41: scores of any scale that rank alike give the same scores, without a log loss")
+  @Test(
+    "A41: scores of any scale that rank alike give the same scores, without those of probabilities")
   func minorityScore() throws {
     for stored in try MetricsFixture.load() {
       let scores = ClassificationScores(
@@ -34,7 +36,7 @@ struct ClassificationScoresTests {
       #expect(agree(scores.rocAUC, stored.rocAUC))
       #expect(agree(scores.prAUC, stored.prAUC))
       #expect(agree(scores.minorityF1, stored.minorityF1))
-      #expect(scores.logLoss == nil)
+      #expect(Metric.ofProbabilities.allSatisfy { scores[$0] == nil })
     }
   }
 
@@ -58,7 +60,8 @@ struct ClassificationScoresTests {
   func diverged() {
     let scores = ClassificationScores(
       truth: [0, 1], predicted: [0, 0], minorityProbability: [.nan, .nan], classCount: 2)
-    #expect(scores.rocAUC == nil && scores.prAUC == nil && scores.logLoss == nil)
+    #expect(scores.rocAUC == nil && scores.prAUC == nil)
+    #expect(Metric.ofProbabilities.allSatisfy { scores[$0] == nil })
     #expect(scores.minorityF1 == 0)
     #expect(scores.values.count == Metric.allCases.count)
   }
@@ -68,12 +71,11 @@ struct ClassificationScoresTests {
     #expect(
       Metric.allCases.map(\.rawValue) == [
         "minority-f1", "minority-precision", "minority-recall", "pr-auc", "roc-auc", "mcc",
-        "g-mean", "balanced-accuracy", "log-loss", "any-minority-f1", "exact-match",
-        "position-accuracy",
+        "g-mean", "balanced-accuracy", "log-loss", "brier", "calibration-error",
+        "any-minority-f1", "exact-match", "position-accuracy",
       ])
-    #expect(Metric.ofSingleLabels.last == .logLoss)
     #expect(Set(Metric.allCases.map(\.title)).count == Metric.allCases.count)
-    #expect(Metric.allCases.filter { !$0.isHigherBetter } == [.logLoss])
+    #expect(Metric.allCases.filter { !$0.isHigherBetter } == Metric.ofProbabilities)
     let keyed = try JSONEncoder().encode([Metric.gMean: 0.5])
     #expect(String(decoding: keyed, as: UTF8.self) == #"{"g-mean":0.5}"#)
   }

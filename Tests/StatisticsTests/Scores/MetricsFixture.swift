@@ -23,6 +23,8 @@ struct MetricsFixture: Decodable {
     var prAUC: Double?
     var logLoss: Double
     var binaryLogLoss: Double
+    var brier: Double
+    var calibrationError: Double
 
     var description: String {
       "\(classCount) classes, truth \(Set(truth).sorted()), predicted \(Set(predicted).sorted())"
