@@ -88,7 +88,7 @@ let package = Package(
 
     // MARK: Distribution
     .target(name: "MessagePassing", dependencies: ["CMPI"]),
-    .target(name: "Reports", dependencies: ["Statistics", "Files", "Figures"]),
+    .target(name: "Reports", dependencies: ["RandomStreams", "Statistics", "Files", "Figures"]),
     .target(
       name: "Experiments",
       dependencies: [
@@ -157,7 +157,7 @@ var testTargets: [Target] {
       name: "MessagePassingProbe", dependencies: ["MessagePassing", "Files"],
       path: "Tests/MessagePassingProbe"),
     tests("MessagePassing", "MessagePassingProbe", "Files"),
-    tests("Reports", "Statistics", "Figures"),
+    tests("Reports", "Statistics", "Figures", "RandomStreams"),
     tests(
       "Experiments", "MessagePassing", "NoveltyDetection", "Sequences", "Oversampling", "Reports",
       "RandomStreams", "Checkpoints", "Files"),

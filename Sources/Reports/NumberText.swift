@@ -42,6 +42,11 @@ enum NumberText {
     value < 0.0001 ? "p < 0.0001" : "p = " + fixed(value)
   }
 
+  /// A small number as `0.0625`, or in three digits where four decimals would show 0.
+  static func small(_ value: Double) -> String {
+    value > 0 && value < 0.0001 ? String(format: "%.2g", value) : fixed(value)
+  }
+
   /// A count with a thin space between groups of three digits.
   static func grouped(_ count: Int) -> String {
     let digits = String(count)

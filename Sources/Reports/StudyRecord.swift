@@ -39,13 +39,16 @@ public struct StudyRecord: Sendable, Hashable {
   public var notes: [String]
   /// The metric that the study is about.
   public var headline: Metric
+  /// Which minority classes the minority F1 is over.
+  public var f1LabelSet: F1LabelSet
 
   /// A record as given.
   public init(
     name: String, version: String, data: DataDescription, ensembleSize: Int, methods: [String],
     baseline: String?, seeds: [UInt64], runs: [RunScore], detections: [DetectionRecord] = [],
     changes: [PredictionChange] = [], predictions: [PredictionRecord] = [],
-    failures: [String] = [], notes: [String] = [], headline: Metric = .minorityF1
+    failures: [String] = [], notes: [String] = [], headline: Metric = .minorityF1,
+    f1LabelSet: F1LabelSet = .support
   ) {
     self.name = name
     self.version = version
@@ -61,6 +64,7 @@ public struct StudyRecord: Sendable, Hashable {
     self.failures = failures
     self.notes = notes
     self.headline = headline
+    self.f1LabelSet = f1LabelSet
   }
 
   /// Checks that the record can be reported.

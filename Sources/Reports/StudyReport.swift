@@ -31,6 +31,9 @@ public struct StudyReport: Sendable {
       File(name: "table.tex", contents: summary.latex),
     ]
     // Studies without a comparison or without detectors have no such files.
+    if !summary.pairs.isEmpty {
+      files.append(File(name: "pairs.csv", contents: summary.pairsCSV))
+    }
     if !summary.record.changes.isEmpty {
       files.append(File(name: "confusion.csv", contents: summary.confusionCSV))
       files.append(File(name: "transitions.csv", contents: summary.transitionsCSV))

@@ -40,29 +40,7 @@ extension StudySummary {
   }
 
   /// `comparisons.csv`: one row per method other than the baseline and metric.
-  var comparisonsCSV: String {
-    var text = CSVText.row([
-      "method", "baseline", "metric", "n", "method_mean", "baseline_mean", "mean_difference",
-      "relative_difference", "ci_low", "ci_high", "t", "df", "p", "p_holm", "p_nadeau_bengio",
-      "p_sign_flip", "smallest_p", "smallest_p_nadeau_bengio", "smallest_p_sign_flip",
-      "degenerate",
-    ])
-    for comparison in comparisons {
-      let test = comparison.paired
-      text += CSVText.row([
-        comparison.method, comparison.baseline, comparison.metric.rawValue,
-        "\(comparison.pairCount)", number(comparison.methodMean), number(comparison.baselineMean),
-        number(comparison.meanDifference), number(comparison.relativeDifference),
-        number(test?.interval.lowerBound), number(test?.interval.upperBound),
-        number(test?.statistic), number(test?.degreesOfFreedom), number(test?.pValue),
-        number(comparison.holmP), number(comparison.corrected?.pValue),
-        number(comparison.signFlipP), number(comparison.smallestP.paired),
-        number(comparison.smallestP.corrected), number(comparison.smallestP.signFlip),
-        test.map { $0.isDegenerate ? "true" : "false" } ?? "",
-      ])
-    }
-    return text
-  }
+  var comparisonsCSV: String { CSVText.table(MethodComparison.columns, comparisons) }
 
   private func number(_ value: Double?) -> String { value.map(CSVText.number) ?? "" }
 }

@@ -14,7 +14,10 @@ extension StudySummary {
       ("baseline", record.baseline.map { .string($0) } ?? .null),
       ("seeds", .array(record.seeds.map { .integer($0) })),
       ("methods", .array(methods.map(methodJSON))),
-      ("comparisons", .array(comparisons.map(comparisonJSON))),
+      ("verdicts", verdictsJSON),
+      ("comparisons", .array(comparisons.map { .object(MethodComparison.columns, $0) })),
+      ("pairs", .array(pairs.map { .object(MethodPair.columns, $0) })),
+      ("friedman", friedmanJSON),
       ("notes", .array(record.notes.map { .string($0) })),
       ("failures", .array(record.failures.map { .string($0) })),
     ]).text() + "\n"
@@ -70,29 +73,33 @@ extension StudySummary {
     ])
   }
 
-  private func comparisonJSON(_ comparison: MethodComparison) -> JSONText {
-    let test = comparison.paired
+  /// What is said of each method against the baseline, in the headline metric.
+  private var verdictsJSON: JSONText {
+    .array(
+      verdicts.map { method, verdict in
+        .object([
+          ("method", .string(method)), ("conclusion", .string(verdict.conclusion.rawValue)),
+          ("holds", .bool(verdict.conclusion.holds)), ("grounds", .string(verdict.grounds)),
+        ])
+      })
+  }
+
+  private var friedmanJSON: JSONText {
+    guard let friedman else { return .null }
     return .object([
-      ("method", .string(comparison.method)),
-      ("baseline", .string(comparison.baseline)),
-      ("metric", .string(comparison.metric.rawValue)),
-      ("n", .count(comparison.pairCount)),
-      ("method_mean", .optional(comparison.methodMean)),
-      ("baseline_mean", .optional(comparison.baselineMean)),
-      ("mean_difference", .optional(comparison.meanDifference)),
-      ("relative_difference", .optional(comparison.relativeDifference)),
-      ("ci_low", .optional(test?.interval.lowerBound)),
-      ("ci_high", .optional(test?.interval.upperBound)),
-      ("t", .optional(test?.statistic)),
-      ("df", .optional(test?.degreesOfFreedom)),
-      ("p", .optional(test?.pValue)),
-      ("p_holm", .optional(comparison.holmP)),
-      ("p_nadeau_bengio", .optional(comparison.corrected?.pValue)),
-      ("p_sign_flip", .optional(comparison.signFlipP)),
-      ("smallest_p", .optional(comparison.smallestP.paired)),
-      ("smallest_p_nadeau_bengio", .optional(comparison.smallestP.corrected)),
-      ("smallest_p_sign_flip", .optional(comparison.smallestP.signFlip)),
-      ("degenerate", test.map { .bool($0.isDegenerate) } ?? .null),
+      ("seeds", .count(friedman.blockCount)),
+      (
+        "average_ranks",
+        .object(
+          zip(Self.rankedMethods(record), friedman.averageRanks).map { ($0, .number($1)) })
+      ),
+      ("chi_squared", .number(friedman.chiSquared)), ("p", .number(friedman.pValue)),
+      (
+        "smallest_p",
+        .optional(
+          FriedmanTest.smallestPValue(
+            blockCount: friedman.blockCount, methodCount: friedman.methodCount))
+      ),
     ])
   }
 }

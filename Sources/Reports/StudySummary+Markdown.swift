@@ -14,8 +14,12 @@ extension StudySummary {
     }
     blocks += ["## Against the baseline", comparisonText]
     if !headlineComparisons.isEmpty {
-      blocks += [testTable, meaningOfTests]
+      blocks += [table(questionTable), meaningOfTests, table(overSeedsTable)]
+      if let overSamplesTable { blocks.append(table(overSamplesTable)) }
+      blocks.append(meaningOfFurtherTests)
     }
+    if let pairTable { blocks += ["## All pairs", table(pairTable), meaningOfPairs] }
+    if let ranksInWords { blocks.append(escaped(ranksInWords)) }
     if !meanTransitions.isEmpty { blocks += [transitionTable, meaningOfTransitions] }
     if !record.notes.isEmpty { blocks += ["## Notes", list(record.notes.map(escaped))] }
     if !record.failures.isEmpty {
@@ -65,55 +69,8 @@ extension StudySummary {
     if let reasonForNoComparison { return reasonForNoComparison }
     return list(
       verdicts.map { method, verdict in
-        "**\(escaped(method)): \(verdict.conclusion).** \(escaped(verdict.grounds))"
+        "**\(escaped(method)): \(verdict.conclusion.title).** \(escaped(verdict.grounds))"
       })
-  }
-
-  private var testTable: String {
-    let (header, rows) = testRows
-    return table(header, rows.map { $0.map(escaped) })
-  }
-
-  /// The tests of the headline metric, as a table; all metrics are in `comparisons.csv`.
-  var testRows: (header: [String], rows: [[String]]) {
-    func probability(_ value: Double?) -> String {
-      value.map { $0 > 0 && $0 < 0.0001 ? "< 0.0001" : NumberText.fixed($0) } ?? NumberText.dash
-    }
-    let header = [
-      record.headline.title, "n", "difference", "95 % interval", "t", "df", "p", "p (Holm)",
-      "p (Nadeau-Bengio)", "p (sign-flip)", "smallest p (t-tests, sign-flip)",
-    ]
-    let rows = headlineComparisons.map { comparison in
-      let test = comparison.paired
-      return [
-        comparison.method, "\(comparison.pairCount)",
-        comparison.meanDifference.map { NumberText.signed($0) } ?? NumberText.dash,
-        test.map {
-          "\(NumberText.signed($0.interval.lowerBound)) to "
-            + NumberText.signed($0.interval.upperBound)
-        } ?? NumberText.dash,
-        test.map { NumberText.fixed($0.statistic, decimals: 2) } ?? NumberText.dash,
-        test.map { NumberText.fixed($0.degreesOfFreedom, decimals: 0) } ?? NumberText.dash,
-        probability(test?.pValue), probability(comparison.holmP),
-        probability(comparison.corrected?.pValue), probability(comparison.signFlipP),
-        "\(comparison.smallestP.paired.map { NumberText.fixed($0, decimals: 0) } ?? NumberText.dash)"
-          + ", \(probability(comparison.smallestP.signFlip))",
-      ]
-    }
-    return (header, rows)
-  }
-
-  var meaningOfTests: String {
-    """
-    Differences are method minus baseline, paired by seed; only seeds that both have count. The \
-    paired t-test is the headline and assumes normal differences; Holm's correction is over the \
-    methods of this table. The Nadeau-Bengio test allows for runs that share training data; the \
-    exact sign-flip test assumes no distribution and cannot fall below 2^(1 - n). The t-tests have \
-    no such bound. "Improvement" is said when the Holm-corrected p is below \
-    \(NumberText.fixed(ComparisonVerdict.significanceLevel, decimals: 2)). All p values speak of \
-    other seeds on the same data and splits, not of other data. Other metrics are compared in \
-    `comparisons.csv`, uncorrected.
-    """
   }
 
   private var transitionTable: String {
@@ -134,6 +91,10 @@ extension StudySummary {
     the method raises; means over the seeds that both have. By seed and class in `confusion.csv` and \
     `transitions.csv`.
     """
+  }
+
+  private func table(_ table: CellTable) -> String {
+    self.table(table.header.map(escaped), table.rows.map { $0.map(escaped) })
   }
 
   private func table(_ header: [String], _ rows: [[String]]) -> String {

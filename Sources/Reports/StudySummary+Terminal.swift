@@ -24,7 +24,7 @@ extension StudySummary {
       lines += wrapped(reasonForNoComparison, indentation: 0)
     }
     for (method, verdict) in verdicts {
-      lines += wrapped("\(method): \(verdict.conclusion). \(verdict.grounds)", indentation: 2)
+      lines += wrapped("\(method): \(verdict.conclusion.title). \(verdict.grounds)", indentation: 2)
     }
     if !record.notes.isEmpty {
       lines.append("")

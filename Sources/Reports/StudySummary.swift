@@ -8,6 +8,10 @@ public struct StudySummary: Sendable, Hashable {
   public let methods: [MethodSummary]
   /// One comparison per method other than the baseline and metric, in their order.
   public let comparisons: [MethodComparison]
+  /// All pairs of methods in the headline metric.
+  public let pairs: [MethodPair]
+  /// Friedman's test of all methods over seeds; nil with fewer than three methods or two seeds.
+  public let friedman: FriedmanTest?
 
   /// Summarises a record.
   ///
@@ -16,23 +20,28 @@ public struct StudySummary: Sendable, Hashable {
     try record.validate()
     self.record = record
     methods = record.methods.map { MethodSummary(method: $0, record: record) }
+    let evidence = record.methods.count > 1 ? SampleEvidence(record) : nil
     var comparisons: [MethodComparison] = []
     if let baseline = record.baseline {
       for method in record.methods where method != baseline {
         for metric in record.metrics {
           comparisons.append(
-            MethodComparison(method: method, baseline: baseline, metric: metric, record: record))
+            MethodComparison(
+              method: method, baseline: baseline, metric: metric, record: record,
+              evidence: evidence))
         }
       }
     }
     // One family: the methods that were tested in the metric the study is about. Other metrics
     // are for exploring and are not corrected.
-    let family = comparisons.indices.filter {
-      comparisons[$0].metric == record.headline && comparisons[$0].paired != nil
+    let family = comparisons.indices.filter { comparisons[$0].metric == record.headline }
+    for (position, corrected) in zip(family, family.map { comparisons[$0] }.corrected()) {
+      comparisons[position] = corrected
     }
-    let corrected = HolmCorrection.adjust(family.compactMap { comparisons[$0].paired?.pValue })
-    for (position, pValue) in zip(family, corrected) { comparisons[position].holmP = pValue }
     self.comparisons = comparisons
+    let friedman = Self.friedman(record)
+    self.friedman = friedman
+    pairs = Self.pairs(record, evidence, friedman)
   }
 
   /// The comparisons in the metric that the study is about, one per method.
@@ -40,6 +49,6 @@ public struct StudySummary: Sendable, Hashable {
     comparisons.filter { $0.metric == record.headline }
   }
 
-  /// How many methods Holm's correction is over.
+  /// How many methods Holm's correction is over, at least those with a test over seeds.
   public var familySize: Int { headlineComparisons.count { $0.holmP != nil } }
 }

@@ -12,10 +12,11 @@ import numpy as np
 from scipy import stats
 
 METRICS = ["minority-f1", "minority-precision", "minority-recall", "pr-auc", "roc-auc", "mcc",
-           "g-mean", "balanced-accuracy", "log-loss"]
+           "g-mean", "balanced-accuracy", "log-loss", "brier", "calibration-error"]
 SEEDS = [1, 2, 3, 4, 5]
 RATIO = 2000 / 7000
 random = np.random.default_rng(8)
+others = np.random.default_rng(9)
 
 base = {seed: random.normal([.40, .5, .35, .42, .85, .39, .58, .66, .2], .01) for seed in SEEDS}
 runs = []
@@ -25,6 +26,8 @@ for method, gain, noise in [("none", 0, 0), ("random", 0.004, 0.012), ("gan", 0.
             continue  # a run that failed
         values = np.round(base[seed] + gain + random.normal(0, noise or 1e-9, 9), 4)
         row = dict(zip(METRICS, values.tolist()))
+        row |= {"brier": round(.02 - gain / 10 + others.normal(0, .001), 4),
+                "calibration-error": round(.03 + gain + others.normal(0, .002), 4)}
         if method == "random" and seed in (2, 5):
             row["roc-auc"] = None
         runs.append({"method": method, "seed": seed, "values": row})
@@ -63,7 +66,10 @@ for method in ["random", "gan"]:
             "t": test.statistic, "df": test.df, "p": test.pvalue,
             "p_nadeau_bengio": 2 * stats.t.sf(abs(corrected), n - 1),
             "p_sign_flip": flips.pvalue, "smallest_p": 0, "smallest_p_nadeau_bengio": 0,
-            "smallest_p_sign_flip": 2.0 ** (1 - n), "p_holm": None})
+            "smallest_p_sign_flip": 2.0 ** (1 - n), "p_holm": None,
+            "cohen_d": d.mean() / d.std(ddof=1),
+            "cliffs_delta": np.sign(x[:, None] - y[None, :]).mean(),
+            "region": min(.01, y.mean() / 20)})
 family = [row for row in comparisons if row["metric"] == "minority-f1"]
 smaller, larger = sorted(family, key=lambda row: row["p"])
 smaller["p_holm"] = min(1, 2 * smaller["p"])

@@ -62,9 +62,18 @@ struct ResultFileTests {
     let text = try text(
       "table.tex", of: study([("none", none), ("up_1", better), ("down", worse)]))
     let rows = text.split(separator: "\n")
-    #expect(rows.first { $0.hasPrefix("up\\_1") }?.contains("^{*}") == true)
-    #expect(rows.first { $0.hasPrefix("down") }?.contains("^{\\dagger}") == true)
+    #expect(rows.first { $0.hasPrefix("up\\_1") }?.contains("^{(*)}") == true)
+    #expect(rows.first { $0.hasPrefix("down") }?.contains("^{(\\dagger)}") == true)
     #expect(rows.first { $0.hasPrefix("none") }?.contains("^") == false)
+  }
+
+  @Test("table.tex: what holds for other test samples is marked without parentheses")
+  func holdingMarks() throws {
+    let study = SimulatedStudy(methods: [("none", 0.4), ("up", 0.9), ("down", 0.1)])
+    let table = try text("table.tex", of: study.record)
+    #expect(table.contains("^{*} \\pm") && table.contains("^{\\dagger} \\pm"))
+    #expect(table.contains("standard error covers seeds and test samples"))
+    #expect(!table.contains("^{(*)} \\pm"))
   }
 
   @Test("LaTeX's special characters are escaped")

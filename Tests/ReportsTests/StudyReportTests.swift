@@ -112,6 +112,7 @@ struct StudyReportTests {
     #expect(
       files.map(\.name) == [
         "runs.csv", "summary.csv", "comparisons.csv", "summary.json", "table.md", "table.tex",
+        "pairs.csv",
         "figures/scores.svg", "figures/bars.svg", "figures/differences.svg",
       ])
     for _ in 0..<3 {

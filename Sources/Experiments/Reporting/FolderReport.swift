@@ -69,7 +69,7 @@ struct FolderReport {
       seeds: configuration.seeds, runs: runs.flatMap(\.scores),
       detections: runs.compactMap(\.detection), changes: changes(runs),
       predictions: runs.map { scorer.scores.predictions(of: $0) }, failures: failureSentences,
-      notes: try notes())
+      notes: try notes(), f1LabelSet: configuration.classifier.f1LabelSet)
   }
 
   /// What each method predicts differently from the baseline, where both have a seed's run.

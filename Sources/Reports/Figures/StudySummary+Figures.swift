@@ -70,6 +70,13 @@ extension StudySummary {
       description: "Means with 95 % t intervals: \(meansInWords).")
   }
 
+  /// What the bars of the differences are, in words that follow "the bar is".
+  var meaningOfDifferenceInterval: String {
+    headlineComparisons.contains { $0.both != nil }
+      ? "the mean's 95 % interval for other seeds and other test samples, before any correction."
+      : "the mean's 95 % t interval for other seeds, before any correction."
+  }
+
   /// What each method gains on the baseline, by seed, with the interval of the mean.
   var differenceFigure: Figure? {
     guard let baseline = record.baseline else { return nil }
@@ -87,7 +94,8 @@ extension StudySummary {
         names: zip(record.seeds, values).map { seed, value in
           "seed \(seed): " + (value.map { NumberText.signed($0) } ?? NumberText.dash)
         },
-        mean: mean, interval: test?.interval, note: NumberText.signed(mean, decimals: 3),
+        mean: mean, interval: comparison.both?.interval ?? test?.interval,
+        note: NumberText.signed(mean, decimals: 3),
         series: series(of: comparison.method))
     }
     guard !rows.isEmpty else { return nil }
@@ -95,7 +103,8 @@ extension StudySummary {
       rows: rows, axis: "difference in \(record.headline.title) from \(baseline)", reference: 0
     ).figure(
       name: "differences", title: "Difference in \(record.headline.title) from \(baseline)",
-      description: "Method minus baseline on common seeds, with 95 % t intervals of the mean: "
+      description:
+        "Method minus baseline on common seeds; the bar is \(meaningOfDifferenceInterval) "
         + rows.map { "\($0.label) \($0.note)" }.joined(separator: ", ") + ".")
   }
 }

@@ -23,7 +23,7 @@ enum PageStyle {
     .verdicts{list-style:none;margin:.6rem 0;padding:0;display:grid;gap:.6rem}
     .verdicts li{background:var(--wash);border-left:4px solid var(--muted);padding:.55rem .8rem;max-width:48rem;break-inside:avoid}
     .verdicts li.good{border-color:var(--good)}.verdicts li.bad{border-color:var(--bad)}
-    .verdicts b.say{display:block}
+    .verdicts b.say{display:block}.verdicts .note{display:block;color:var(--muted);margin-top:.2rem}
     .warn{background:var(--wash);border-left:4px solid var(--bad);padding:.5rem .8rem;max-width:48rem}
     .warn+.warn,p+.warn{margin-top:.6rem}.warn ul{margin:.2rem 0;padding-left:1.2rem}
     .how{display:block;white-space:normal;color:var(--muted);font-size:.9em;line-height:1.35;min-width:13rem;max-width:34rem}

@@ -41,9 +41,20 @@ extension StudyPage {
       + "rarer. Training on a balanced set moves marks to the right: such probabilities rank samples, "
       + "but are no frequencies. Expected calibration error (the mean distance from the diagonal): "
       + errors.joined(separator: ", ") + "."
+    let rows = summary.methods.map { method -> [HTML] in
+      ["\(method.method)"]
+        + Metric.ofProbabilities.map { metric in
+          cell(method, metric, MeanRanking(summary.methods, metric))
+        }
+    }
     return Section(
       id: "calibration", title: "Calibration",
-      content: "<div class=\"figures\">\(HTML.figure(drawn, caption))</div>")
+      content: """
+        <div class="figures">\(HTML.figure(drawn, caption))</div>
+        \(HTML.table(["lower is better"] + Metric.ofProbabilities.map(\.title), rows))
+        <p class="note">Mean ± standard deviation over seeds, each seed by itself, of the probability \
+        of a minority; with several classes the log loss is that of all.</p>
+        """)
   }
 
   /// What was mistaken for what, and how that differs from the baseline.

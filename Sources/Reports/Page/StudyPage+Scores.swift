@@ -2,40 +2,6 @@ import Figures
 import Statistics
 
 extension StudyPage {
-  /// What may be said, in words.
-  var conclusions: Section? {
-    let items = summary.verdicts.map { method, verdict -> HTML in
-      let style: HTML =
-        switch verdict.conclusion {
-        case "Improvement": " class=\"good\""
-        case "Worse than the baseline": " class=\"bad\""
-        default: ""
-        }
-      return
-        "<li\(style)><b class=\"say\">\(method): \(verdict.conclusion)</b> \(verdict.grounds)</li>"
-    }
-    let content: HTML =
-      summary.reasonForNoComparison.map { "<p>\($0)</p>" }
-        ?? """
-        <p><b>\(overview)</b></p>
-        <ul class="verdicts">\(items)</ul>
-        <p class="note">\(Self.plain(summary.meaningOfTests))</p>
-        """
-    return Section(id: "conclusions", title: "What the data allow to say", content: content)
-  }
-
-  /// The conclusions in a line: which methods each is true of.
-  private var overview: String {
-    var conclusions: [String] = []
-    for verdict in summary.verdicts.map(\.verdict.conclusion) where !conclusions.contains(verdict) {
-      conclusions.append(verdict)
-    }
-    return conclusions.map { conclusion in
-      let methods = summary.verdicts.filter { $0.verdict.conclusion == conclusion }.map(\.method)
-      return "\(conclusion): \(methods.joined(separator: ", "))."
-    }.joined(separator: " ")
-  }
-
   /// The table of scores and the scores by seed.
   var scores: Section? {
     let metrics = summary.tableMetrics
@@ -66,22 +32,6 @@ extension StudyPage {
     return Section(id: "scores", title: "Scores on the test split", content: content)
   }
 
-  /// What each method gains on the baseline.
-  var differences: Section? {
-    guard !summary.headlineComparisons.isEmpty else { return nil }
-    let (header, rows) = summary.testRows
-    let content: HTML = """
-      <div class="figures">
-      \(figure(
-        summary.differenceFigure,
-        "Dots are seeds: method minus baseline on the same seed. The line is the mean, the broad bar "
-          + "its 95 % t interval, before any correction."))
-      </div>
-      \(HTML.table(header, rows.map { $0.map { "\($0)" as HTML } }))
-      """
-    return Section(id: "differences", title: "Against the baseline", content: content)
-  }
-
   /// A sentence of the Markdown table without its marks for code.
   static func plain(_ text: String) -> String {
     text.split(separator: "`", omittingEmptySubsequences: false).joined()
@@ -96,7 +46,8 @@ extension StudyPage {
     figure.map { HTML.figure($0, caption) } ?? ""
   }
 
-  private func cell(
+  /// A mean with its spread; the best of the column is bold, the second underlined.
+  func cell(
     _ method: MethodSummary, _ metric: Metric, _ ranking: MeanRanking
   ) -> HTML {
     guard let values = method.metrics[metric] else { return "\(NumberText.dash)" }

@@ -52,13 +52,17 @@ extension StudySummary {
     return "$\(text)$"
   }
 
-  /// A star for a significant gain on the baseline, a dagger for a significant loss.
+  /// A star for a gain on the baseline, a dagger for a loss; in parentheses where only these test
+  /// samples can be spoken of.
   private func mark(_ method: String) -> String {
-    guard let comparison = headlineComparisons.first(where: { $0.method == method }),
-      let pValue = comparison.holmP, pValue < ComparisonVerdict.significanceLevel,
-      let difference = comparison.meanDifference
-    else { return "" }
-    return (difference > 0) == record.headline.isHigherBetter ? "^{*}" : "^{\\dagger}"
+    guard let verdict = verdicts.first(where: { $0.method == method })?.verdict else { return "" }
+    return switch verdict.conclusion {
+    case .improvement: "^{*}"
+    case .worse: "^{\\dagger}"
+    case .improvementOnTheseSamples: "^{(*)}"
+    case .worseOnTheseSamples: "^{(\\dagger)}"
+    case .noImprovementShown, .equivalent, .equal, .noImprovement, .noStatement, .noComparison: ""
+    }
   }
 
   private var caption: String {
@@ -77,10 +81,15 @@ extension StudySummary {
     if familySize > 0, let baseline = record.baseline {
       let level = NumberText.fixed(ComparisonVerdict.significanceLevel, decimals: 2)
       let correction = familySize > 1 ? ", Holm-corrected over \(familySize) methods" : ""
+      let hasBoth = headlineComparisons.contains { $0.both != nil }
+      let both =
+        hasBoth
+        ? "a two-sided $t$-test whose standard error covers seeds and test samples; in parentheses: "
+          + "for other seeds on these test samples only, by a two-sided paired $t$-test over seeds"
+        : "a two-sided paired $t$-test over seeds, of these test samples only"
       sentences.append(
         "Marks at \(Self.latex(record.headline.title)): better ($^{*}$) or worse ($^{\\dagger}$) than "
-          + "\(Self.latex(baseline)) by a two-sided paired $t$-test over seeds\(correction), "
-          + "$p < \(level)$.")
+          + "\(Self.latex(baseline)) by \(both)\(correction), $p < \(level)$.")
     }
     return sentences.joined(separator: " ")
   }

@@ -1,0 +1,174 @@
+import Statistics
+
+/// A table for people: column titles and rows of cells.
+typealias CellTable = (header: [String], rows: [[String]])
+
+extension StudySummary {
+  /// A p for each question, in the headline metric; all metrics are in `comparisons.csv`.
+  var questionTable: CellTable {
+    let header = [
+      record.headline.title, "n", "difference", "95 % interval", "p: other seeds",
+      "p: other test samples", "p: both", "p: both, corrected", "holds",
+    ]
+    let rows = zip(headlineComparisons, verdicts).map { comparison, verdict -> [String] in
+      [
+        comparison.method, "\(comparison.pairCount)", Self.signed(comparison.meanDifference),
+        Self.interval(comparison.both?.interval ?? comparison.paired?.interval),
+        Self.probability(comparison.paired?.pValue), Self.probability(comparison.samples?.pValue),
+        Self.probability(comparison.both?.pValue), Self.probability(comparison.bothHolmP),
+        verdict.verdict.conclusion.holds ? "yes" : "no",
+      ]
+    }
+    return (header, rows)
+  }
+
+  /// What else is known of the differences over seeds.
+  var overSeedsTable: CellTable {
+    let header = [
+      "other seeds", "t", "df", "p", "p, corrected", "p: Nadeau-Bengio", "p: sign-flip",
+      "smallest p: sign-flip", "Cohen's d", "Cliff's delta", "P(lower)", "P(same)", "P(higher)",
+    ]
+    let rows = headlineComparisons.map { comparison -> [String] in
+      let test = comparison.paired.flatMap { $0.isDegenerate ? nil : $0 }
+      let posterior = comparison.signedRank
+      return [
+        comparison.method, Self.fixed(test?.statistic, 2), Self.fixed(test?.degreesOfFreedom, 0),
+        Self.probability(comparison.paired?.pValue), Self.probability(comparison.holmP),
+        Self.probability(comparison.corrected?.pValue), Self.probability(comparison.signFlipP),
+        Self.probability(comparison.smallestP.signFlip), Self.fixed(comparison.cohenD, 2),
+        Self.fixed(comparison.cliffsDelta, 2), Self.fixed(posterior?.lower, 2),
+        Self.fixed(posterior?.equivalent, 2), Self.fixed(posterior?.higher, 2),
+      ]
+    }
+    return (header, rows)
+  }
+
+  /// What else is known of the differences over test samples; nil where nothing is stored.
+  var overSamplesTable: CellTable? {
+    let compared = pairs.filter { $0.comparison.baseline == record.baseline }
+    guard compared.contains(where: { $0.decisions != nil }) else { return nil }
+    let header = [
+      "other test samples", "95 % interval", "p", "only the method right",
+      "only the baseline right",
+      "p: McNemar", "minority only the method finds", "only the baseline", "p: McNemar, minority",
+      "ROC-AUC difference", "p: DeLong",
+    ]
+    func question(_ question: DecisionComparison.Question?) -> [String] {
+      [
+        Self.fixed(question?.methodOnly, 1), Self.fixed(question?.baselineOnly, 1),
+        question.map { question in
+          let (low, high) = (question.range.lowerBound, question.range.upperBound)
+          let median = Self.probability(question.median)
+          return low == high
+            ? median : "\(median) (\(Self.probability(low)) to \(Self.probability(high)))"
+        } ?? NumberText.dash,
+      ]
+    }
+    let rows = compared.map { pair -> [String] in
+      [
+        pair.comparison.method, Self.interval(pair.comparison.samples?.interval),
+        Self.probability(pair.comparison.samples?.pValue),
+      ] + question(pair.decisions?.all) + question(pair.decisions?.minority) + [
+        Self.signed(pair.areas?.difference), Self.probability(pair.areas?.pValue),
+      ]
+    }
+    return (header, rows)
+  }
+
+  /// The pair of two methods, and whether it was compared the other way round.
+  func pair(_ method: String, _ other: String) -> (pair: MethodPair, isTurned: Bool)? {
+    for pair in pairs {
+      let comparison = pair.comparison
+      if comparison.method == method, comparison.baseline == other { return (pair, false) }
+      if comparison.method == other, comparison.baseline == method { return (pair, true) }
+    }
+    return nil
+  }
+
+  /// A cell of the matrix of all pairs: row minus column, and the p corrected over all pairs.
+  func pairCell(_ method: String, _ other: String) -> (difference: String, p: String)? {
+    guard let (pair, isTurned) = pair(method, other),
+      let difference = pair.comparison.meanDifference
+    else { return nil }
+    let corrected = pair.comparison.bothHolmP ?? pair.comparison.holmP
+    return (
+      NumberText.signed(isTurned ? -difference : difference),
+      corrected.map { NumberText.probability($0) } ?? "no test"
+    )
+  }
+
+  /// All pairs as a matrix; nil below three methods.
+  var pairTable: CellTable? {
+    guard record.methods.count > 2 else { return nil }
+    return (
+      ["row minus column"] + record.methods,
+      record.methods.map { method in
+        [method]
+          + record.methods.map { other in
+            guard method != other else { return "" }
+            return pairCell(method, other).map { "\($0.difference) (\($0.p))" }
+              ?? NumberText.dash
+          }
+      }
+    )
+  }
+
+  /// What the questions are, and what is said when.
+  var meaningOfTests: String {
+    let level = NumberText.fixed(ComparisonVerdict.significanceLevel, decimals: 2)
+    return """
+      Differences are method minus baseline, means over the seeds that both have. A seed remakes the \
+      partition of the majority and all random numbers, never the split, so that three questions have \
+      an answer each. Other seeds: would they show a difference on these test samples? The paired \
+      t-test over seeds; it assumes normal differences, and the exact sign-flip test beside it does \
+      not. Other test samples: would these very models differ on others of their kind? The paired \
+      bootstrap of the mean over seeds. Both: would other seeds on other test samples? A t-test whose \
+      standard error has both uncertainties. The verdict is by the last, after Holm's correction over \
+      the methods: "Improvement" or "Worse" below \(level). Where only the first is below \(level), \
+      it is said of these test samples alone, and where the whole interval lies within a twentieth of \
+      the baseline's score, at most 0.01, the two are practically the same. Intervals are not \
+      corrected. No test here speaks of other training data; Nadeau and Bengio's would, of studies \
+      that split their data anew for every seed. Other metrics are compared in `comparisons.csv`, \
+      uncorrected, and all pairs in `pairs.csv`.
+      """
+  }
+
+  /// What the further columns are.
+  var meaningOfFurtherTests: String {
+    """
+    Cohen's d is the mean difference in standard deviations of the differences, Cliff's delta how much \
+    oftener the method's score is the higher of any two. P is the Bayesian signed-rank test's \
+    probability, from five seeds on, that other seeds on these test samples score lower, practically \
+    the same, or higher. McNemar's exact test counts the test samples that only one of two has right: \
+    means over seeds, and the median p of the seeds' tests with the least and the greatest. DeLong's \
+    is of the mean area under the ROC curves.
+    """
+  }
+
+  /// What the matrix of all pairs is.
+  var meaningOfPairs: String {
+    "Mean difference in \(record.headline.title), row minus column, over the seeds that both have; in "
+      + "parentheses the p of seeds and test samples at once (of seeds alone where test samples have "
+      + "no test), Holm-corrected over all \(pairs.count) pairs."
+  }
+
+  // MARK: Cells
+
+  private static func probability(_ value: Double?) -> String {
+    value.map { $0 > 0 && $0 < 0.0001 ? "< 0.0001" : NumberText.fixed($0) } ?? NumberText.dash
+  }
+
+  private static func signed(_ value: Double?) -> String {
+    value.map { NumberText.signed($0) } ?? NumberText.dash
+  }
+
+  private static func fixed(_ value: Double?, _ decimals: Int) -> String {
+    value.map { NumberText.fixed($0, decimals: decimals) } ?? NumberText.dash
+  }
+
+  private static func interval(_ interval: ClosedRange<Double>?) -> String {
+    interval.map {
+      "\(NumberText.signed($0.lowerBound)) to \(NumberText.signed($0.upperBound))"
+    } ?? NumberText.dash
+  }
+}

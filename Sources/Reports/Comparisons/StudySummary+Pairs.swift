@@ -1,0 +1,102 @@
+import Files
+import Statistics
+
+extension StudySummary {
+  /// The methods that stand in Friedman's test: those with a headline score, in their order.
+  static func rankedMethods(_ record: StudyRecord) -> [String] {
+    record.methods.filter { !record.testValues(record.headline, of: $0).isEmpty }
+  }
+
+  /// Friedman's test of the methods' ranks by seed.
+  ///
+  /// Nil with fewer than three methods, or two seeds on which all of them have a score. As the paired
+  /// t-test it speaks of other seeds on these test samples.
+  static func friedman(_ record: StudyRecord) -> FriedmanTest? {
+    let methods = rankedMethods(record)
+    guard methods.count >= 3 else { return nil }
+    let values = methods.map { record.testValues(record.headline, of: $0) }
+    let blocks = record.seeds.compactMap { seed -> [Double]? in
+      let row = values.compactMap { $0[seed] }
+      return row.count == methods.count ? row : nil
+    }
+    return FriedmanTest(scores: blocks, isHigherBetter: record.headline.isHigherBetter)
+  }
+
+  /// All pairs of methods in the headline metric, their p values corrected over all of them.
+  static func pairs(
+    _ record: StudyRecord, _ evidence: SampleEvidence?, _ friedman: FriedmanTest?
+  ) -> [MethodPair] {
+    let baseline = record.baseline.map { [$0] } ?? []
+    let order = baseline + record.methods.filter { $0 != record.baseline }
+    let ranked = rankedMethods(record)
+    let nemenyi = friedman?.nemenyiPValues()
+    var pairs: [MethodPair] = []
+    for (index, first) in order.enumerated() {
+      for second in order.dropFirst(index + 1) {
+        let comparison = MethodComparison(
+          method: second, baseline: first, metric: record.headline, record: record,
+          evidence: evidence)
+        let ours = record.testValues(record.headline, of: second)
+        let theirs = record.testValues(record.headline, of: first)
+        let seeds = record.seeds.filter { ours[$0] != nil && theirs[$0] != nil }
+        var nemenyiP: Double?
+        if let nemenyi, let i = ranked.firstIndex(of: second), let j = ranked.firstIndex(of: first)
+        {
+          nemenyiP = nemenyi[i][j]
+        }
+        pairs.append(
+          MethodPair(
+            comparison: comparison,
+            decisions: evidence?.decisions(of: second, with: first, seeds: seeds),
+            areas: evidence?.comparison(of: second, with: first, in: .rocAUC, seeds: seeds),
+            nemenyiP: nemenyiP))
+      }
+    }
+    let corrected = pairs.map(\.comparison).corrected()
+    for index in pairs.indices { pairs[index].comparison = corrected[index] }
+    return pairs
+  }
+
+  /// `pairs.csv`: one row per pair of methods, in the headline metric.
+  var pairsCSV: String { CSVText.table(MethodPair.columns, pairs) }
+
+  /// What the ranks by seed say of several methods, in words; nil without Friedman's test.
+  var ranksInWords: String? {
+    guard let friedman else { return nil }
+    let names = Self.rankedMethods(record)
+    let order = names.indices.sorted {
+      (friedman.averageRanks[$0], $0) < (friedman.averageRanks[$1], $1)
+    }
+    let ranks = order.map {
+      "\(names[$0]) \(NumberText.fixed(friedman.averageRanks[$0], decimals: 2))"
+    }
+    let level = ComparisonVerdict.significanceLevel
+    let reach = FriedmanTest.reach(
+      blockCount: friedman.blockCount, methodCount: names.count, level: level, unit: .seeds)
+    let reachable = reach.smallestPValue.map { " of a reachable \(NumberText.small($0))" } ?? ""
+    var sentences = [
+      "Average ranks over \(friedman.blockCount) seeds, 1 for the best: "
+        + "\(ranks.joined(separator: ", ")).",
+      "Friedman's test of other seeds on these test samples: "
+        + "\(NumberText.probability(friedman.pValue))\(reachable); "
+        + (friedman.pValue < level
+          ? "methods differ, and Nemenyi's p says which." : "that methods differ is not shown."),
+    ]
+    if !reach.canReachLevel { sentences.append(reach.statement) }
+    return sentences.joined(separator: " ")
+  }
+}
+
+extension [MethodComparison] {
+  /// The same comparisons with their p values corrected by Holm over all of them that have any.
+  func corrected() -> [MethodComparison] {
+    var comparisons = self
+    let paired = indices.filter { self[$0].paired != nil }
+    let seeds = HolmCorrection.adjust(paired.compactMap { self[$0].paired?.pValue })
+    for (position, p) in zip(paired, seeds) { comparisons[position].holmP = p }
+    let tested = indices.filter { self[$0].both != nil }
+    let both = HolmCorrection.adjust(tested.compactMap { self[$0].both?.pValue })
+    for (position, p) in zip(tested, both) { comparisons[position].bothHolmP = p }
+    return comparisons
+  }
+}
