@@ -34,7 +34,7 @@ struct AutoencoderEpoch: MeasuredWork {
   /// The losses of one more epoch, on the samples trained on and on those held out.
   mutating func result() throws -> [Double] {
     try trainer.trainEpoch()
-    return Array(trainer.curves.rows.last?.dropFirst() ?? [])
+    return Array(trainer.curves.rows.last?[1...2] ?? [])
   }
 
   /// The multiply-adds of the network, counted as for a classifier (`ClassifierShape`).

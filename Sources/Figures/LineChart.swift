@@ -136,8 +136,7 @@ public struct LineChart: Sendable {
       canvas.text(
         tick.label, x: left - 5, y: frame(tick.value) + 3.5, "small muted", anchor: .end)
     }
-    let room = max(2, Int((across.end - across.start) / 48))
-    for tick in across.ticks(about: min(6, room + 1)) {
+    for tick in across.ticksBeside(about: 6) {
       let place = across(tick.value)
       canvas.line(place, frame.start, place, frame.start + 3, "axis")
       let half = TextWidth.of(tick.label, size: FigureStyle.smallSize) / 2

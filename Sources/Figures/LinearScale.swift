@@ -54,6 +54,17 @@ public struct LinearScale: Sendable, Hashable {
     }
   }
 
+  /// Ticks as above, but fewer if their labels would touch when they stand beside each other.
+  public func ticksBeside(about count: Int) -> [(value: Double, label: String)] {
+    for fewer in stride(from: count, to: 1, by: -1) {
+      let ticks = ticks(about: fewer)
+      let room = abs(end - start) * tickStep(about: fewer) / (domain.upperBound - domain.lowerBound)
+      let widest = ticks.map { TextWidth.of($0.label, size: FigureStyle.smallSize) }.max() ?? 0
+      if widest + 6 <= room { return ticks }
+    }
+    return ticks(about: 1)
+  }
+
   /// The least domain of whole ticks that holds all finite values; 0 to 1 without any.
   public static func nice(_ values: [Double], about count: Int = 5) -> ClosedRange<Double> {
     let finite = values.filter(\.isFinite)

@@ -93,8 +93,7 @@ public struct SequenceChart: Sendable {
     let bottom = top + rowHeight * Double(rows.count)
     for scale in across where length > 0 {
       canvas.line(scale.start, bottom, scale.end, bottom, "axis")
-      for tick in scale.ticks(about: width > 150 ? 4 : 2)
-      where tick.value.rounded() == tick.value {
+      for tick in scale.ticksBeside(about: 4) where tick.value.rounded() == tick.value {
         let place = scale(tick.value)
         canvas.line(place, bottom, place, bottom + 3, "axis")
         let half = TextWidth.of(tick.label, size: FigureStyle.smallSize) / 2

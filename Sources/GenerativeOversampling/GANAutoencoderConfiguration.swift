@@ -52,6 +52,12 @@ public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
   /// After how many epochs it falls.
   public var noiseInterval = 100
 
+  /// How often training looks at how different synthetic samples are; 0 is never.
+  ///
+  /// The looks are spread evenly over the epochs and fill the columns `distanceRatio` and `coverage` of
+  /// the training curves. They change no weight.
+  public var diversityPoints = 20
+
   /// Synthetic samples for each minority sample.
   public var passes = 3
   /// What synthesis decodes: the noisy branch (the method), or plain reconstructions.
@@ -121,6 +127,10 @@ public struct GANAutoencoderConfiguration: Codable, Equatable, Sendable {
     }
     if !(0...Self.largestCount).contains(redraws) {
       problems.append("redraws is \(redraws), but must be from 0 to \(Self.largestCount).")
+    }
+    if !(0...Self.largestCount).contains(diversityPoints) {
+      problems.append(
+        "diversityPoints is \(diversityPoints), but must be from 0 to \(Self.largestCount).")
     }
     if let units = criticDense.first(where: { $0 < 1 }) {
       problems.append("criticDense contains \(units), but a dense layer has at least 1 unit.")

@@ -48,12 +48,17 @@ package enum GANAutoencoderFit {
       try monitor.report(epochs / Double(configuration.epochs))
     }
     let trainingStream = stream.substream("training")
+    let probe = DiversityProbe(
+      of: scaled, configuration, stream: stream.substream("diversity"))
     while trainer.epoch < configuration.epochs {
       try trainer.trainEpoch(
         on: scaled, stream: trainingStream,
         afterUpdate: { trainer, share in
           try saveAndReport(trainer, epochs: Double(trainer.epoch) + share)
         })
+      if probe.isDue(after: trainer.epoch) {
+        trainer.curves.epochs[trainer.epoch - 1].diversity = probe.diversity(of: trainer.model)
+      }
       try saveAndReport(trainer, epochs: Double(trainer.epoch))
     }
     let file = GANAutoencoderFile(trainer: trainer, scaling: scaling)

@@ -98,12 +98,14 @@ struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
     case .generator:
       let (losses, gradients) = model.generatorUpdate(batch, draws)
       generatorOptimiser.update(&model.generatorParameters, gradients: gradients)
+      sums.generatorGradient += gradients.norm()
       sums.generator += losses.total
       sums.generatorAdversarial += losses.adversarial
       return losses.total
     case .critic:
       let (losses, gradients) = model.criticUpdate(batch, draws)
       criticOptimiser.update(&model.criticParameters, gradients: gradients)
+      sums.criticGradient += gradients.norm()
       sums.critic += losses.total
       sums.criticAdversarial += losses.adversarial
       sums.penalty += losses.penalty
@@ -111,6 +113,7 @@ struct GANAutoencoderTrainer<Scalar: TensorScalar>: Sendable {
     case .autoencoder:
       let (loss, gradients) = model.autoencoderUpdate(batch, draws)
       decoderOptimiser.update(&model.decoderParameters, gradients: gradients)
+      sums.autoencoderGradient += gradients.norm()
       sums.autoencoder += loss
       return loss
     }
@@ -128,6 +131,9 @@ extension EpochLosses {
       generator: generator / updates(.generator),
       generatorAdversarial: generatorAdversarial / updates(.generator),
       critic: critic / updates(.critic), criticAdversarial: criticAdversarial / updates(.critic),
-      penalty: penalty / updates(.critic), autoencoder: autoencoder / updates(.autoencoder))
+      penalty: penalty / updates(.critic), autoencoder: autoencoder / updates(.autoencoder),
+      generatorGradient: generatorGradient / updates(.generator),
+      criticGradient: criticGradient / updates(.critic),
+      autoencoderGradient: autoencoderGradient / updates(.autoencoder))
   }
 }

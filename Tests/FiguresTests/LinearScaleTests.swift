@@ -42,4 +42,18 @@ struct LinearScaleTests {
     let domain = LinearScale.nice([0.013, .nan, 0.18])
     #expect(abs(domain.lowerBound) < 1e-12 && abs(domain.upperBound - 0.2) < 1e-12)
   }
+
+  @Test("labels beside each other do not touch", arguments: [40.0, 90, 140, 400])
+  func beside(width: Double) {
+    for top in [1.0, 30, 3000, 123_456] {
+      let scale = LinearScale(0...top, from: 20, to: 20 + width)
+      let ticks = scale.ticksBeside(about: 6)
+      #expect(!ticks.isEmpty)
+      for (a, b) in zip(ticks, ticks.dropFirst()) where ticks.count > 2 {
+        let half = [a, b].map { TextWidth.of($0.label, size: FigureStyle.smallSize) / 2 }
+        #expect(scale(b.value) - scale(a.value) > half[0] + half[1], "\(width) \(top)")
+      }
+    }
+    #expect(LinearScale(0...1, from: 0, to: 400).ticksBeside(about: 6).count == 6)
+  }
 }

@@ -88,6 +88,7 @@ struct FitCheckpointTests {
 
   private static let cases = [
     Case("GAN of events", gan()),
+    Case("GAN whose samples are looked at once", gan { $0.diversityPoints = 1 }),
     Case("GAN of events and labels", gan(), labelled),
     Case("GAN for each class", gan { $0.perClass = true }),
     Case(

@@ -26,7 +26,7 @@ struct QualityPageTests {
       #expect(!page.contains("&lt;\(tag)"), "\(tag)")
     }
     // The mean over seeds, and each seed.
-    #expect(page.contains("0.825") && page.contains("0.820 to 0.830"))
+    #expect(page.contains("0.825") && page.contains("0.82 to 0.83"))
   }
 
   @Test("a closed gate stands at the top of the page and of its method, with its reasons")

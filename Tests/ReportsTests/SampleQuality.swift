@@ -57,6 +57,11 @@ enum SampleQuality {
       measures: [
         .init(
           "coverage", synthetic: isCollapsed ? 0.04 : 0.81 + Double(seed) / 100, reference: 0.9),
+        .init("distance_ratio", synthetic: isCollapsed ? 0.02 : 0.97, reference: 1.02),
+        .init("source_spread", synthetic: isCollapsed ? 0 : 0.31),
+        .init("nearest_real_ratio", synthetic: 0.9, reference: 1),
+        .init("closer_than_real", synthetic: 0, reference: 0),
+        .init("discriminator_accuracy", synthetic: 0.61, reference: 0.5),
         .init("not_known_here", synthetic: nil, reference: nil),
       ],
       features: featureNames.map { name in

@@ -16,8 +16,10 @@ package struct SequenceAutoencoderTrainer: Sendable {
   private(set) var model: SequenceAutoencoderModel
   /// The model of the best epoch so far.
   private(set) var best: (model: SequenceAutoencoderModel, epoch: Int, loss: Double)?
-  /// The losses of each epoch: the mean squared error per number, in scaled units.
-  package private(set) var curves = NumberTable(columns: ["epoch", "trainingLoss", "heldOutLoss"])
+  /// The losses of each epoch, the mean squared error per number in scaled units, and the mean over
+  /// its updates of the Euclidean norm of the gradient before it is clipped.
+  package private(set) var curves = NumberTable(
+    columns: ["epoch", "trainingLoss", "heldOutLoss", "gradientNorm"])
 
   /// The samples that are held out.
   package let heldOut: [Int]
@@ -97,22 +99,26 @@ package struct SequenceAutoencoderTrainer: Sendable {
     var shuffle = stream.substream("order", epoch)
     let order = shuffle.permutation(count: trainedOn.count).map { trainedOn[$0] }
     var mean = WeightedMean()
+    var norms = WeightedMean()
     for (index, batch) in Self.batches(order, size: batchSize).enumerated() {
-      let (loss, weight) = update(
+      let (loss, weight, norm) = update(
         batch, mode: .training(stream.substream("dropout", epoch, index)))
       guard loss.isFinite else {
         throw .diverged(method: method, epoch: epoch, update: index + 1)
       }
       mean.add(loss, weight: weight)
+      norms.add(norm, weight: 1)
     }
     let heldOutLoss = loss(of: heldOut)
     guard heldOutLoss.isFinite else { throw .diverged(method: method, epoch: epoch, update: nil) }
-    curves.append([Double(epoch), mean.value, heldOutLoss])
+    curves.append([Double(epoch), mean.value, heldOutLoss, norms.value])
     if heldOutLoss < best?.loss ?? .infinity { best = (model, epoch, heldOutLoss) }
   }
 
   /// One update of the weights.
-  private mutating func update(_ batch: [Int], mode: Mode) -> (loss: Double, weight: Int) {
+  private mutating func update(
+    _ batch: [Int], mode: Mode
+  ) -> (loss: Double, weight: Int, norm: Double) {
     // The tape and the variables end with this scope, so that the optimiser finds the weights
     // unshared and changes them in place.
     let (gradients, loss, weight) = {
@@ -121,9 +127,9 @@ package struct SequenceAutoencoderTrainer: Sendable {
       let (loss, weight) = reconstructionError(of: batch, weights: weights, mode: mode)
       return (weights.gradients(of: loss, on: tape), Double(loss.value.item), weight)
     }()
-    guard loss.isFinite else { return (loss, weight) }
+    guard loss.isFinite else { return (loss, weight, .nan) }
     optimiser.update(&model.parameters, gradients: gradients)
-    return (loss, weight)
+    return (loss, weight, gradients.norm())
   }
 
   /// The mean squared error over some samples, without dropout.

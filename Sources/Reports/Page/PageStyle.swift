@@ -26,7 +26,7 @@ enum PageStyle {
     .verdicts b.say{display:block}.verdicts .note{display:block;color:var(--muted);margin-top:.2rem}
     .warn{background:var(--wash);border-left:4px solid var(--bad);padding:.5rem .8rem;max-width:48rem}
     .warn+.warn,p+.warn{margin-top:.6rem}.warn ul{margin:.2rem 0;padding-left:1.2rem}
-    .how{display:block;white-space:normal;color:var(--muted);font-size:.9em;line-height:1.35;min-width:13rem;max-width:34rem}
+    .how{white-space:normal;min-width:9.5rem;max-width:34rem}.how small{display:block;color:var(--muted);font-size:.9em;line-height:1.35;padding-bottom:.1rem}
     .wide{overflow-x:auto;margin:.7rem 0}
     table{border-collapse:collapse;font-size:.9rem}
     th,td{padding:.28rem .7rem .28rem 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--rule);font-weight:400}

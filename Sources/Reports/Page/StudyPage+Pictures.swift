@@ -105,7 +105,7 @@ extension StudyPage {
       ? ""
       : """
       <h3>Generators and other models</h3>
-      <div class="figures">\(models.map { HTML.figure($0, "A line per seed.") })</div>
+      <div class="figures">\(models.map { HTML.figure($0.figure, $0.caption) })</div>
       """
     return Section(
       id: "training", title: "Training",

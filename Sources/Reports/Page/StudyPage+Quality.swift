@@ -30,7 +30,7 @@ extension StudyPage {
       let sentence =
         record.gate.decision == .closed
         ? "\(place): the synthetic samples were found unfit and not used; the members were trained on "
-          + "real samples alone, and the scores say nothing about the method."
+          + "real samples alone, so their scores say nothing about the method."
         : "\(place): the synthetic samples were found unfit, and were used because the configuration "
           + "insists."
       if !sentences.contains(sentence) { sentences.append(sentence) }
@@ -117,14 +117,14 @@ extension StudyPage {
       let text = QualityMeasureText(name)
       let title: HTML =
         text.meaning.isEmpty
-        ? "\(text.title)" : "\(text.title)<span class=\"how\">\(text.meaning)</span>"
-      return [title, "\(Self.mean(synthetic))"]
-        + (records.count > 1 ? ["\(Self.range(synthetic))"] : []) + ["\(Self.mean(reference))"]
+        ? "\(text.title)"
+        : "<div class=\"how\">\(text.title)<small>\(text.meaning)</small></div>"
+      return [title, "\(Self.mean(synthetic))", "\(Self.mean(reference))"]
+        + (records.count > 1 ? ["\(Self.range(synthetic))"] : [])
     }
     let header =
-      records.count > 1
-      ? ["measure", "synthetic, mean", "least to greatest", "real against real"]
-      : ["measure", "synthetic", "real against real"]
+      ["measure", records.count > 1 ? "synthetic, mean" : "synthetic", "real against real"]
+      + (records.count > 1 ? ["synthetic, least to greatest"] : [])
     let bySeed = names.map { name -> [HTML] in
       ["\(QualityMeasureText(name).title)"]
         + records.map { record in
@@ -145,7 +145,7 @@ extension StudyPage {
 
   private static func range(_ values: [Double]) -> String {
     guard let low = values.min(), let high = values.max() else { return NumberText.dash }
-    return "\(NumberText.significant(low)) to \(NumberText.significant(high))"
+    return "\(NumberText.significant(low, digits: 2)) to \(NumberText.significant(high, digits: 2))"
   }
 
   /// The values of each feature, real and synthetic.

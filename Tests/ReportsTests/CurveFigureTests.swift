@@ -1,0 +1,103 @@
+import Files
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite("Figures of training curves")
+struct CurveFigureTests {
+  private static let columns = [
+    "generatorLoss", "generatorAdversarial", "criticLoss", "criticAdversarial", "gradientPenalty",
+    "autoencoderLoss", "generatorGradient", "criticGradient", "autoencoderGradient",
+    "distanceRatio", "coverage",
+  ]
+
+  /// Curves of a GAN whose values are those of `value(epoch, column)`.
+  private func curves(
+    _ method: String, seed: UInt64 = 1, epochs: Int, classes: [Double]? = nil,
+    columns: [String] = columns, value: (Int, String) -> Double
+  ) -> RunDetails.Curves {
+    var table = NumberTable(
+      columns: ["epoch"] + (classes == nil ? [] : ["class"]) + columns)
+    for id in classes ?? [0] {
+      for epoch in 1...epochs {
+        table.append(
+          [Double(epoch)] + (classes == nil ? [] : [id])
+            + columns.map { (id + 1) * value(epoch, $0) })
+      }
+    }
+    return RunDetails.Curves(method: method, seed: seed, isMember: false, table: table)
+  }
+
+  private func figures(_ curves: [RunDetails.Curves]) throws -> [(name: String, svg: String)] {
+    let summary = try StudySummary(PredictedStudy.record())
+    return RunDetails(curves: curves).modelFigures(summary).map {
+      ($0.figure.name, $0.figure.element)
+    }
+  }
+
+  private func lines(_ svg: String) -> [String] {
+    svg.split(separator: "\n").filter { $0.contains("line thin") }.map(String.init)
+  }
+
+  @Test("a GAN has its gap, penalty and reconstruction, its samples' diversity and its gradients")
+  func gan() throws {
+    let all = [1, 2].map { seed in
+      curves("gan", seed: seed, epochs: 300) { epoch, column in
+        ["distanceRatio", "coverage"].contains(column) && !epoch.isMultiple(of: 30)
+          ? .nan : column == "criticAdversarial" ? -2 : 0.5
+      }
+    }
+    let drawn = try figures(all)
+    #expect(drawn.map(\.name) == ["model-0-losses", "model-0-gradients", "model-0-diversity"])
+    let panels = [
+      ["critic gap", "gradient penalty", "reconstruction error"],
+      ["generator&#39;s gradient", "critic&#39;s gradient", "autoencoder&#39;s gradient"],
+      ["distance ratio", "coverage"],
+    ]
+    for (figure, titles) in zip(drawn, panels) {
+      for title in titles { #expect(figure.svg.contains(">\(title)<"), "\(title)") }
+      #expect(!figure.svg.contains("nan"))
+    }
+    // A line per seed and panel; sparse ones go through the points that there are, with marks.
+    let sparse = lines(drawn[2].svg)
+    #expect(sparse.count == 4)
+    #expect(sparse.allSatisfy { $0.filter { $0 == "L" }.count == 9 })
+    #expect(lines(drawn[0].svg).allSatisfy { $0.filter { $0 == "L" }.count == 99 })
+  }
+
+  @Test("the gap is what the critic tells apart: the other sign of its loss")
+  func gap() throws {
+    let falling = curves("gan", epochs: 2) { epoch, column in
+      column == "criticAdversarial" ? (epoch == 1 ? -3 : -1) : 0
+    }
+    let losses = try #require(try figures([falling]).first)
+    let line = try #require(lines(losses.svg).first)
+    let ys = line.split(whereSeparator: { "ML\"".contains($0) }).compactMap { part -> Double? in
+      let numbers = part.split(separator: " ").compactMap { Double($0) }
+      return numbers.count == 2 ? numbers[1] : nil
+    }
+    // Down on the page.
+    #expect(ys.count == 2 && ys[0] < ys[1])
+  }
+
+  @Test("models of several classes have a line each, and no panel of class numbers")
+  func classes() throws {
+    let drawn = try figures([curves("gan", epochs: 5, classes: [1, 2]) { _, _ in 1 }])
+    #expect(lines(drawn[2].svg).count == 4)
+    #expect(!drawn.contains { $0.svg.contains(">class<") })
+  }
+
+  @Test("other models show every column; columns without values are left out")
+  func others() throws {
+    let drawn = try figures([
+      curves("ae", epochs: 5, columns: ["trainingLoss", "gradientNorm", "empty"]) { _, column in
+        column == "empty" ? .nan : 1
+      },
+      curves("gan", epochs: 5) { _, column in column == "coverage" ? 1 : .nan },
+    ])
+    #expect(drawn.map(\.name) == ["model-0", "model-1-diversity"])
+    #expect(drawn[0].svg.contains(">training loss<") && drawn[0].svg.contains(">gradient norm<"))
+    #expect(!drawn[0].svg.contains(">empty<") && !drawn[1].svg.contains(">distance ratio<"))
+  }
+}
