@@ -71,8 +71,8 @@ extension RunDetails {
     CurveGroup(
       name: "losses", title: "losses",
       caption: "A line per seed. The critic gap, E[D(real)] \u{2212} E[D(fake)], is how well the "
-        + "critic tells synthetic from real sequences: it should come down towards 0 without leaps, "
-        + "and the reconstruction error should fall and level off.",
+        + "critic tells synthetic from real sequences: it may rise while the critic learns, and should "
+        + "come down towards 0 without leaps. The reconstruction error should fall and level off.",
       curves: [
         Curve(column: "criticAdversarial", title: "critic gap", sign: -1, level: 0),
         Curve(column: "gradientPenalty", title: "gradient penalty"),
