@@ -17,7 +17,7 @@ struct QualityMeasureText {
 
   private static let words: [String: (title: String, meaning: String)] = [
     "length": ("length in events", ""),
-    "nearest real sample": ("distance to the nearest real sample", ""),
+    "nearest real sample": ("nearest real distance", ""),
     "outside_share": (
       "values out of range",
       "Share of values outside the range of real ones, with a margin. Good: hardly more than real."

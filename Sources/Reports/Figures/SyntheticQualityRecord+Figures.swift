@@ -69,7 +69,10 @@ extension SyntheticQualityRecord {
   // MARK: Distributions
 
   /// Distributions such as that of lengths, a panel each; nil if there are none.
+  ///
+  /// One bin, such as that of samples of equal length, says nothing and is left out.
   public var histogramFigure: Figure? {
+    let histograms = histograms.filter { $0.edges.count > 2 }
     guard !histograms.isEmpty else { return nil }
     return HistogramChart(
       panels: histograms.map { histogram in

@@ -15,6 +15,7 @@ extension StudyPage {
       content: """
         <p class="note">What each oversampler made from the minority of the training split, beside the \
         real samples. No validation or test sample is used here.</p>
+        \(measureTable(records, methods))
         \(parts)
         """)
   }
@@ -56,7 +57,7 @@ extension StudyPage {
       \(gate(records))
       <p>\(NumberText.grouped(first.syntheticCount)) synthetic samples were compared with \
       \(NumberText.grouped(first.realCount)) real ones\(records.count > 1 ? " for each seed" : "").</p>
-      \(measureTable(records))
+      \(seedTable(records))
       \(featureTable(first))
       \(others)
       \(shown.map(pictures))
@@ -101,51 +102,69 @@ extension StudyPage {
 
   // MARK: Tables
 
-  /// The measures over seeds with what they mean; those of each seed on demand.
-  private func measureTable(_ records: [SyntheticQualityRecord]) -> HTML {
-    var names: [String] = []
-    for measure in records.flatMap(\.measures) where !names.contains(measure.name) {
-      names.append(measure.name)
-    }
-    guard !names.isEmpty else { return "" }
-    func values(_ name: String) -> (synthetic: [Double], reference: [Double]) {
-      let all = records.flatMap(\.measures).filter { $0.name == name }
-      return (all.compactMap(\.synthetic), all.compactMap(\.reference))
-    }
-    let rows = names.map { name -> [HTML] in
-      let (synthetic, reference) = values(name)
+  /// The measures of all methods, means over seeds, with what they mean.
+  private func measureTable(_ records: [SyntheticQualityRecord], _ methods: [String]) -> HTML {
+    let rows = Self.measureNames(records).map { name -> [HTML] in
+      func mean(_ value: KeyPath<SyntheticQualityRecord.Measure, Double?>, _ method: String?)
+        -> HTML
+      {
+        let chosen = records.filter { method == nil || $0.method == method }
+        let measures = chosen.flatMap(\.measures).filter { $0.name == name }
+        return "\(Self.mean(measures.compactMap { $0[keyPath: value] }))"
+      }
       let text = QualityMeasureText(name)
       let title: HTML =
         text.meaning.isEmpty
         ? "\(text.title)"
         : "<div class=\"how\">\(text.title)<small>\(text.meaning)</small></div>"
-      return [title, "\(Self.mean(synthetic))", "\(Self.mean(reference))"]
-        + (records.count > 1 ? ["\(Self.range(synthetic))"] : [])
+      return [title, mean(\.reference, nil)] + methods.map { mean(\.synthetic, $0) }
     }
-    let header =
-      ["measure", records.count > 1 ? "synthetic, mean" : "synthetic", "real against real"]
-      + (records.count > 1 ? ["synthetic, least to greatest"] : [])
-    let bySeed = names.map { name -> [HTML] in
+    let gates = methods.map { method in
+      "\(Self.decisions(records.filter { $0.method == method }))" as HTML
+    }
+    let seeds = Set(records.map(\.seed)).count
+    return """
+      \(HTML.table(["measure", "real against real"] + methods, [["gate", ""] + gates] + rows))
+      \(seeds > 1 ? "<p class=\"note\">Means over seeds.</p>" as HTML : "")
+      """
+  }
+
+  /// What the gate decided for a method, such as `passed` or `passed 4, closed 1`.
+  private static func decisions(_ records: [SyntheticQualityRecord]) -> String {
+    let decisions: [SyntheticQualityRecord.Gate.Decision] = [.passed, .closed, .overridden]
+    let counts = decisions.map { decision in
+      (name: decision.rawValue, count: records.count { $0.gate.decision == decision })
+    }.filter { $0.count > 0 }
+    return counts.count == 1
+      ? counts[0].name : counts.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+  }
+
+  /// The measures of a method for each seed, on demand.
+  private func seedTable(_ records: [SyntheticQualityRecord]) -> HTML {
+    let names = Self.measureNames(records)
+    guard records.count > 1, !names.isEmpty else { return "" }
+    let rows = names.map { name -> [HTML] in
       ["\(QualityMeasureText(name).title)"]
         + records.map { record in
           "\(Self.mean(record.measures.filter { $0.name == name }.compactMap(\.synthetic)))"
         }
     }
-    return """
-      \(HTML.table(header, rows))
-      \(records.count > 1 ? HTML.details(
-        "Each seed", HTML.table(["measure"] + records.map { "seed \($0.seed)" }, bySeed)) : "")
-      """
+    return HTML.details(
+      "Each seed", HTML.table(["measure"] + records.map { "seed \($0.seed)" }, rows))
+  }
+
+  /// The names of measures, in the order of the first record that has them.
+  private static func measureNames(_ records: [SyntheticQualityRecord]) -> [String] {
+    var names: [String] = []
+    for measure in records.flatMap(\.measures) where !names.contains(measure.name) {
+      names.append(measure.name)
+    }
+    return names
   }
 
   private static func mean(_ values: [Double]) -> String {
     guard !values.isEmpty else { return NumberText.dash }
     return NumberText.significant(values.reduce(0, +) / Double(values.count))
-  }
-
-  private static func range(_ values: [Double]) -> String {
-    guard let low = values.min(), let high = values.max() else { return NumberText.dash }
-    return "\(NumberText.significant(low, digits: 2)) to \(NumberText.significant(high, digits: 2))"
   }
 
   /// The values of each feature, real and synthetic.
