@@ -14,7 +14,7 @@ extension StudySummary {
     }
     blocks += ["## Against the baseline", comparisonText]
     if !headlineComparisons.isEmpty {
-      blocks += [table(questionTable), meaningOfTests, table(overSeedsTable)]
+      blocks += [table(questionTable), list(meaningOfTests), table(overSeedsTable)]
       if let overSamplesTable { blocks.append(table(overSamplesTable)) }
       blocks.append(meaningOfFurtherTests)
     }

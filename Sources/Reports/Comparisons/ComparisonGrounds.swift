@@ -136,7 +136,7 @@ struct ComparisonGrounds {
     case .seeds(let count) where count > comparison.pairCount:
       "Were the true difference as large, \(count) seeds would show it four times in five."
     case .testSamples(let factor):
-      "No number of seeds would show a difference of this size; that takes "
+      "More seeds alone would not show a difference of this size; it also takes "
         + (factor > 1000
           ? "more than 1000"
           : "at least \(NumberText.fixed(factor, decimals: factor < 10 ? 1 : 0))")

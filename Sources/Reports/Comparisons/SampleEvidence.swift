@@ -18,8 +18,9 @@ struct SampleEvidence {
 
   private var runs: [RunName: Int] = [:]
   private let predictions: [PredictionRecord]
-  private let isMinority: [Bool]
   private let effectiveCount: Int
+  /// By run: how its scores rank the samples; nil if one is no number.
+  private let placements: [ROCPlacements?]
   /// By metric and run: the score of the samples, and of each resample; nil where undefined.
   private var observed: [Metric: [Double?]] = [:]
   private var resampled: [Metric: [[Double?]]] = [:]
@@ -37,10 +38,13 @@ struct SampleEvidence {
     guard let truth = predictions.first?.truth, predictions.allSatisfy({ $0.truth == truth })
     else { return nil }
     self.predictions = predictions
-    isMinority = truth.map { $0 != 0 }
-    let minority = isMinority.count { $0 }
+    let minority = truth.count { $0 != 0 }
     effectiveCount = min(minority, truth.count - minority)
     guard effectiveCount >= 2 else { return nil }
+    let isMinority = truth.map { $0 != 0 }
+    placements = predictions.map {
+      ROCPlacements(isPositive: isMinority, scores: $0.minorityScores)
+    }
     for (index, run) in predictions.enumerated() {
       runs[RunName(method: run.method, seed: run.seed)] = index
     }
@@ -53,7 +57,9 @@ struct SampleEvidence {
       resampled[metric] = Array(repeating: [], count: predictions.count)
     }
     var random = RandomStream(seed: 0).substream("report").substream("test-samples")
-    for _ in 0..<Self.resampleCount(classes: classes, runs: predictions.count) {
+    let draws = Self.resampleCount(
+      classes: classes, patterns: bootstrap.patternCount, runs: predictions.count)
+    for _ in 0..<draws {
       for (index, matrix) in bootstrap.draw(using: &random).enumerated() {
         for metric in Self.bootstrapMetrics {
           resampled[metric]?[index].append(Self.score(metric, of: matrix, labelSet))
@@ -62,9 +68,11 @@ struct SampleEvidence {
     }
   }
 
-  /// 2000, and fewer where matrices are so large that these would take more than seconds.
-  private static func resampleCount(classes: Int, runs: Int) -> Int {
-    max(200, min(2000, 20_000_000 / max(1, classes * classes * runs)))
+  /// 2000, and fewer where matrices or test splits are so large that these would take more than some
+  /// seconds.
+  private static func resampleCount(classes: Int, patterns: Int, runs: Int) -> Int {
+    let perDraw = max(1, runs * (50 * classes * classes + patterns))
+    return max(200, min(2000, 400_000_000 / perDraw))
   }
 
   private static func score(
@@ -89,10 +97,12 @@ struct SampleEvidence {
   ) -> SampleComparison? {
     guard let pairs = places(of: method, and: baseline, seeds: seeds) else { return nil }
     if metric == .rocAUC {
-      return DeLongTest(
-        isPositive: isMinority, first: pairs.map { predictions[$0.0].minorityScores },
-        second: pairs.map { predictions[$0.1].minorityScores }
-      ).flatMap { SampleComparison($0, effectiveCount: effectiveCount) }
+      let (first, second) = (
+        pairs.compactMap { placements[$0.0] }, pairs.compactMap { placements[$0.1] }
+      )
+      guard first.count == pairs.count, second.count == pairs.count else { return nil }
+      return DeLongTest(first: first, second: second)
+        .flatMap { SampleComparison($0, effectiveCount: effectiveCount) }
     }
     guard let observed = observed[metric], let resampled = resampled[metric],
       let difference = Self.meanDifference(pairs, { observed[$0] }),

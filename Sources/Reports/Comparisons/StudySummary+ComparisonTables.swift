@@ -113,24 +113,38 @@ extension StudySummary {
     )
   }
 
-  /// What the questions are, and what is said when.
-  var meaningOfTests: String {
+  /// What the three questions are, and what is said when: a paragraph each.
+  var meaningOfTests: [String] {
     let level = NumberText.fixed(ComparisonVerdict.significanceLevel, decimals: 2)
-    return """
-      Differences are method minus baseline, means over the seeds that both have. A seed remakes the \
-      partition of the majority and all random numbers, never the split, so that three questions have \
-      an answer each. Other seeds: would they show a difference on these test samples? The paired \
-      t-test over seeds; it assumes normal differences, and the exact sign-flip test beside it does \
-      not. Other test samples: would these very models differ on others of their kind? The paired \
-      bootstrap of the mean over seeds. Both: would other seeds on other test samples? A t-test whose \
-      standard error has both uncertainties. The verdict is by the last, after Holm's correction over \
-      the methods: "Improvement" or "Worse" below \(level). Where only the first is below \(level), \
-      it is said of these test samples alone, and where the whole interval lies within a twentieth of \
-      the baseline's score, at most 0.01, the two are practically the same. Intervals are not \
-      corrected. No test here speaks of other training data; Nadeau and Bengio's would, of studies \
-      that split their data anew for every seed. Other metrics are compared in `comparisons.csv`, \
-      uncorrected, and all pairs in `pairs.csv`.
+    return [
       """
+      Differences are method minus baseline, means over the seeds that both have. A seed remakes the \
+      partition of the majority and all random numbers, never the split.
+      """,
+      """
+      Other seeds: would they show a difference on these test samples? The paired t-test over seeds, \
+      which assumes normal differences; beside it the exact sign-flip test, which does not.
+      """,
+      """
+      Other test samples: would these very models differ on others of their kind? The paired \
+      bootstrap of the mean over seeds.
+      """,
+      """
+      Both: would other seeds show a difference on other test samples? A t-test whose standard error \
+      has both uncertainties. Verdicts are by this one, after Holm's correction over the methods: \
+      "Improvement" or "Worse" below \(level).
+      """,
+      """
+      If only the test over seeds is below \(level), corrected, that is said of these test samples \
+      alone. If the whole 95 % interval lies within a twentieth of the baseline's score, at most \
+      0.01, the two are practically the same. Intervals are not corrected.
+      """,
+      """
+      No test here speaks of other training data; Nadeau and Bengio's would, of studies that split \
+      their data anew for every seed. Other metrics are compared in `comparisons.csv`, uncorrected, \
+      and all pairs in `pairs.csv`.
+      """,
+    ]
   }
 
   /// What the further columns are.
@@ -147,9 +161,9 @@ extension StudySummary {
 
   /// What the matrix of all pairs is.
   var meaningOfPairs: String {
-    "Mean difference in \(record.headline.title), row minus column, over the seeds that both have; in "
-      + "parentheses the p of seeds and test samples at once (of seeds alone where test samples have "
-      + "no test), Holm-corrected over all \(pairs.count) pairs."
+    "Mean difference in \(record.headline.title), row minus column, over the seeds that both have, with "
+      + "the p of seeds and test samples at once (of seeds alone where test samples have no test), "
+      + "Holm-corrected over all \(pairs.count) pairs."
   }
 
   // MARK: Cells

@@ -17,6 +17,7 @@ enum PageStyle {
     p{margin:.5rem 0;max-width:46rem}
     .lead,.note,figcaption{color:var(--muted)}
     .note,figcaption{font-size:.875rem;line-height:1.45}
+    .note ul{margin:.3rem 0;padding-left:1.1rem;max-width:46rem}
     a{color:var(--k0)}
     nav{margin:1rem 0 0;font-size:.9rem}
     nav ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.2rem 1rem}
@@ -46,7 +47,7 @@ enum PageStyle {
     pre{background:var(--wash);padding:.7rem;overflow-x:auto;font-size:.8rem;line-height:1.4}
     footer{margin:3rem 0 2rem;color:var(--muted);font-size:.85rem}
     @media (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}}
-    @media print{body{font-size:10pt}main,header{max-width:none;padding:0}nav{display:none}.figures{grid-template-columns:1fr 1fr}figure{max-width:9cm}h2,h3{break-after:avoid}tr{break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}.wide{overflow:visible}table{font-size:8.5pt}th.n,td.n{padding-left:.5rem}}
+    @media print{body{font-size:10pt}.note,figcaption{font-size:8.5pt}main,header{max-width:none;padding:0}nav{display:none}.figures{grid-template-columns:1fr 1fr}figure{max-width:9cm}h2,h3{break-after:avoid}tr{break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}.wide{overflow:visible}table{font-size:8.5pt}th.n,td.n{padding-left:.5rem}}
     \(FigureStyle.pageRules)
     """
 }

@@ -15,7 +15,8 @@ extension StudyPage {
         ?? """
         <p><b>\(overview)</b></p>
         <ul class="verdicts">\(items)</ul>
-        <p class="note">\(Self.plain(summary.meaningOfTests))</p>
+        <h3>How to read this</h3>
+        <div class="note">\(HTML.list(summary.meaningOfTests.map(Self.plain)))</div>
         """
     return Section(id: "conclusions", title: "What the data allow to say", content: content)
   }

@@ -22,7 +22,7 @@ public struct ROCAreaEstimate: Sendable, Hashable {
   ///   - confidence: The coverage of `interval`.
   /// - Precondition: one score per sample, `confidence` in (0, 1).
   public init?(isPositive: [Bool], scores: [Double], confidence: Double = 0.95) {
-    guard let placements = Placements(isPositive, scores) else { return nil }
+    guard let placements = ROCPlacements(isPositive: isPositive, scores: scores) else { return nil }
     area = placements.area
     standardError = placements.covariance(with: placements).squareRoot()
     let half = normalHalfWidth(standardError, confidence)
@@ -96,9 +96,21 @@ public struct DeLongTest: Sendable, Hashable {
   public init?(
     isPositive: [Bool], first: [[Double]], second: [[Double]], confidence: Double = 0.95
   ) {
-    guard let one = Placements(isPositive, runs: first),
-      let two = Placements(isPositive, runs: second)
-    else { return nil }
+    let one = first.compactMap { ROCPlacements(isPositive: isPositive, scores: $0) }
+    let two = second.compactMap { ROCPlacements(isPositive: isPositive, scores: $0) }
+    guard one.count == first.count, two.count == second.count else { return nil }
+    self.init(first: one, second: two, confidence: confidence)
+  }
+
+  /// The same test from placements that were computed before, as for many pairs of methods.
+  ///
+  /// Nil without a run.
+  ///
+  /// - Precondition: placements of the same samples, `confidence` in (0, 1).
+  public init?(first: [ROCPlacements], second: [ROCPlacements], confidence: Double = 0.95) {
+    guard let one = ROCPlacements(meanOf: first), let two = ROCPlacements(meanOf: second) else {
+      return nil
+    }
     firstArea = one.area
     secondArea = two.area
     let gap = one.minus(two)
@@ -126,13 +138,20 @@ private func normalHalfWidth(_ standardError: Double, _ confidence: Double) -> D
 }
 
 /// Each sample's own share of the area: how many samples of the other class it is ranked right to.
-private struct Placements {
-  var area: Double
-  var positives: [Double]
-  var negatives: [Double]
+///
+/// What DeLong's test needs of a ranking, in O(n log n).
+public struct ROCPlacements: Sendable, Hashable {
+  /// The area under the curve.
+  public private(set) var area: Double
+  private var positives: [Double]
+  private var negatives: [Double]
 
+  /// The placements of scores.
+  ///
   /// Nil with fewer than two samples of a class or a score that is not a number.
-  init?(_ isPositive: [Bool], _ scores: [Double]) {
+  ///
+  /// - Precondition: one score per sample.
+  public init?(isPositive: [Bool], scores: [Double]) {
     precondition(isPositive.count == scores.count, "One score per sample is needed.")
     guard !scores.contains(where: \.isNaN) else { return nil }
     let positive = scores.indices.filter { isPositive[$0] }
@@ -152,27 +171,24 @@ private struct Placements {
     area = mean
   }
 
-  /// The mean shares of several rankings; nil if one has none, or without any.
-  init?(_ isPositive: [Bool], runs: [[Double]]) {
-    let all = runs.compactMap { Placements(isPositive, $0) }
-    guard all.count == runs.count, var mean = all.first else { return nil }
-    guard all.count > 1 else {
-      self = mean
-      return
-    }
-    let count = Double(all.count)
-    mean.area = all.reduce(0) { $0 + $1.area } / count
-    for index in mean.positives.indices {
-      mean.positives[index] = all.reduce(0) { $0 + $1.positives[index] } / count
-    }
-    for index in mean.negatives.indices {
-      mean.negatives[index] = all.reduce(0) { $0 + $1.negatives[index] } / count
+  /// The mean shares of several rankings of the same samples; nil without any.
+  init?(meanOf all: [ROCPlacements]) {
+    guard var mean = all.first else { return nil }
+    if all.count > 1 {
+      let count = Double(all.count)
+      mean.area = all.reduce(0) { $0 + $1.area } / count
+      for index in mean.positives.indices {
+        mean.positives[index] = all.reduce(0) { $0 + $1.positives[index] } / count
+      }
+      for index in mean.negatives.indices {
+        mean.negatives[index] = all.reduce(0) { $0 + $1.negatives[index] } / count
+      }
     }
     self = mean
   }
 
   /// Sample covariance of the positives' shares / positives + the same of the negatives.
-  func covariance(with other: Placements) -> Double {
+  func covariance(with other: ROCPlacements) -> Double {
     func part(_ ours: [Double], _ theirs: [Double]) -> Double {
       let count = Double(ours.count)
       let (m, k) = (ours.reduce(0, +) / count, theirs.reduce(0, +) / count)
@@ -182,7 +198,7 @@ private struct Placements {
   }
 
   /// Sample by sample, which keeps the digits that V1 + V2 - 2 C would lose.
-  func minus(_ other: Placements) -> Placements {
+  func minus(_ other: ROCPlacements) -> ROCPlacements {
     var gap = self
     gap.area -= other.area
     gap.positives = zip(positives, other.positives).map { $0 - $1 }
