@@ -87,9 +87,14 @@ public struct Experiment: Sendable {
     let epochs = configuration.oversamplerEpochs.reduce(into: [String: Double]()) {
       $0[$1.key] = Double($1.value) * minority * (passes[$1.key] ?? 1)
     }
+    let quality = configuration.quality
+    // Maps and distances take about as long as so many passes.
+    let look =
+      Double(quality.discriminator.epochs + 50 * quality.maps + 50)
+      * min(minority, Double(quality.samples))
     return UnitCost { unit in
       switch unit.kind {
-      case .oversampler: epochs[unit.method] ?? minority
+      case .oversampler: (epochs[unit.method] ?? minority) + (quality.check ? look : 0)
       case .member: member
       case .memberChain: member * members
       case .detector: detector

@@ -94,6 +94,13 @@ struct MemoryNeed {
           what: "The network of \(method).autoencoder.hidden \(autoencoder.hidden) and layers "
             + "\(autoencoder.layers)", bytes: 4 * 4 * weights))
     }
+    let makesValues = ["smote", "ae-smote", "ae-adasyn", "gan-autoencoder"]
+    if configuration.quality.check, configuration.methods.contains(where: makesValues.contains) {
+      let samples = min(Double(configuration.quality.samples), minority)
+      needs.append(
+        MemoryNeed(
+          what: "quality.samples \(configuration.quality.samples)", bytes: 16 * samples * samples))
+    }
     if configuration.methods.contains("gan-autoencoder") {
       let gan = configuration.ganAutoencoder
       // A second stack for the labels in generator and critic, of about the same size.

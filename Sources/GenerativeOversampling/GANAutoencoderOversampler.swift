@@ -99,6 +99,11 @@ public struct GANAutoencoderOversampler: Oversampler {
   /// Always: the model is trained once and used by all members.
   public var needsFitting: Bool { true }
 
+  /// Whether there is noise in what samples are made from, or dropout.
+  public var drawsDiffer: Bool {
+    configuration.synthesisBranch == .fake || configuration.dropoutAlwaysOn
+  }
+
   /// Trains the model, or one for each class, on the minority samples.
   public func fit(
     _ training: TrainingSplit, vocabulary: LabelVocabulary, stream: RandomStream,

@@ -18,6 +18,9 @@ public struct NoOversampling: UnfittedOversampler {
   /// None.
   public func synthesisCount(minorities: [Int], majority: Int) -> ClosedRange<Int> { 0...0 }
 
+  /// `false`: there are none.
+  public var makesNewValues: Bool { false }
+
   /// Returns no samples.
   public func synthesise(
     for member: SequenceDataset, vocabulary: LabelVocabulary, fitted: FittedOversampler?,

@@ -46,6 +46,11 @@ public protocol Oversampler: Sendable {
   /// default they are new.
   var makesNewValues: Bool { get }
 
+  /// Whether several synthetic samples of one source are meant to differ, by random numbers.
+  ///
+  /// If so, a generator whose samples do not is broken. By default they are.
+  var drawsDiffer: Bool { get }
+
   /// Learns from the training split.
   ///
   /// - Parameters:
@@ -83,6 +88,9 @@ extension Oversampler {
 
   /// `true`.
   public var makesNewValues: Bool { true }
+
+  /// `true`.
+  public var drawsDiffer: Bool { true }
 }
 
 /// What an oversampler learned: a small model, not a data set.

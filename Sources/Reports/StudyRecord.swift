@@ -33,6 +33,8 @@ public struct StudyRecord: Sendable, Hashable {
   public var changes: [PredictionChange]
   /// What each run predicted for the test split, at most one per method and seed.
   public var predictions: [PredictionRecord]
+  /// How members do on what they were trained on, at most one per method, seed and kind of samples.
+  public var trainingFits: [TrainingFitRecord]
   /// What went wrong, a sentence each.
   public var failures: [String]
   /// What was noted on the way, a sentence each.
@@ -47,8 +49,8 @@ public struct StudyRecord: Sendable, Hashable {
     name: String, version: String, data: DataDescription, ensembleSize: Int, methods: [String],
     baseline: String?, seeds: [UInt64], runs: [RunScore], detections: [DetectionRecord] = [],
     changes: [PredictionChange] = [], predictions: [PredictionRecord] = [],
-    failures: [String] = [], notes: [String] = [], headline: Metric = .minorityF1,
-    f1LabelSet: F1LabelSet = .support
+    trainingFits: [TrainingFitRecord] = [], failures: [String] = [], notes: [String] = [],
+    headline: Metric = .minorityF1, f1LabelSet: F1LabelSet = .support
   ) {
     self.name = name
     self.version = version
@@ -61,6 +63,7 @@ public struct StudyRecord: Sendable, Hashable {
     self.detections = detections
     self.changes = changes
     self.predictions = predictions
+    self.trainingFits = trainingFits
     self.failures = failures
     self.notes = notes
     self.headline = headline

@@ -41,6 +41,9 @@ public struct StudyReport: Sendable {
     if !summary.record.detections.isEmpty {
       files.append(File(name: "detection.csv", contents: summary.detectionCSV))
     }
+    if !summary.record.trainingFits.isEmpty {
+      files.append(File(name: "training_fit.csv", contents: summary.trainingFitCSV))
+    }
     files += summary.resultFiles
     files += summary.figures.map { File(name: "figures/\($0.name).svg", contents: $0.file) }
     return files

@@ -21,6 +21,12 @@ extension StudySummary {
     if let pairTable { blocks += ["## All pairs", table(pairTable), meaningOfPairs] }
     if let ranksInWords { blocks.append(escaped(ranksInWords)) }
     if !meanTransitions.isEmpty { blocks += [transitionTable, meaningOfTransitions] }
+    if let (header, rows) = trainingFitRows {
+      blocks += [
+        "## Real and synthetic training samples", table(header, rows.map { $0.map(escaped) }),
+        Self.meaningOfTrainingFit,
+      ]
+    }
     if !record.notes.isEmpty { blocks += ["## Notes", list(record.notes.map(escaped))] }
     if !record.failures.isEmpty {
       blocks += ["## Failures", list(record.failures.map(escaped))]

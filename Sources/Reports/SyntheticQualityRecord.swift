@@ -158,12 +158,14 @@ public struct SyntheticQualityRecord: Codable, Equatable, Sendable {
   public var maps: [Map]
   /// Some sequences side by side.
   public var examples: [Example]
+  /// Why something could not be said, a sentence each.
+  public var notes: [String]
 
   /// A record as given.
   public init(
     method: String, seed: UInt64, realCount: Int, syntheticCount: Int, gate: Gate,
     measures: [Measure] = [], features: [Feature] = [], histograms: [Histogram] = [],
-    maps: [Map] = [], examples: [Example] = []
+    maps: [Map] = [], examples: [Example] = [], notes: [String] = []
   ) {
     self.method = method
     self.seed = seed
@@ -175,5 +177,6 @@ public struct SyntheticQualityRecord: Codable, Equatable, Sendable {
     self.histograms = histograms
     self.maps = maps
     self.examples = examples
+    self.notes = notes
   }
 }

@@ -117,18 +117,19 @@ public struct QualityGateConfiguration: Codable, Equatable, Sendable {
   public var maximumFarOutside = 0.05
   /// The least mean distance between synthetic samples, as a share of that between real ones.
   ///
-  /// Default: 0.1.
-  public var minimumDistanceRatio = 0.1
+  /// GANs whose autoencoder was trained for too short a time make samples with a tenth of the
+  /// distances. Default: 0.02.
+  public var minimumDistanceRatio = 0.02
   /// The least share of real samples with a synthetic one among their neighbours, as a share of what
   /// other real samples reach.
   ///
-  /// Default: 0.05.
-  public var minimumCoverage = 0.05
+  /// Samples that are shrunk towards the mean reach few, and may be of use. Default: 0.005.
+  public var minimumCoverage = 0.005
   /// The greatest share of synthetic samples that are as good as equal to one from another source,
   /// unless real samples are so much alike, too.
   ///
-  /// Default: 0.9.
-  public var maximumNearDuplicates = 0.9
+  /// Default: 0.95.
+  public var maximumNearDuplicates = 0.95
 
   /// The defaults.
   public init() {}

@@ -20,8 +20,8 @@ struct ExperimentRunTests {
     #expect(table.contains("## Notes"))
     #expect(table.contains("- gan-autoencoder is meant for at least 1000"))
     #expect(outcome.table.contains("note"))
-    // Three methods, two seeds, two members of four files; a GAN of three files for each seed.
-    #expect(expected.keys.count { $0.hasPrefix("units/") } == 3 * 2 * 2 * 4 + 2 * 3)
+    // Three methods, two seeds, two members of four files; a GAN of four files for each seed.
+    #expect(expected.keys.count { $0.hasPrefix("units/") } == 3 * 2 * 2 * 4 + 2 * 4)
     #expect(expected.keys.count { $0.hasPrefix("predictions/") } == 6)
 
     for workers in 2...4 {

@@ -15,6 +15,7 @@ struct ProfileTests {
     "classifier.lstmFlavour": "keras-relu", "classifier.denseActivation": "none",
     "classifier.classWeights": "none", "classifier.selectionMetric": "position-f1",
     "classifier.f1LabelSet": "sklearn-union", "synthesis.projectsEvents": "false",
+    "quality.gate.insist": "true",
     "ae-smote.autoencoder.lstmFlavour": "keras-relu", "ae-smote.autoencoder.scaling": "code",
     "ae-adasyn.autoencoder.lstmFlavour": "keras-relu", "ae-adasyn.autoencoder.scaling": "code",
     "ae-adasyn.replaceReal": "true",

@@ -77,7 +77,9 @@ struct QualityGateTests {
     let jumping = real.map { sample in
       sample.enumerated().map { [$0 % 2 == 0 ? 2.9 : -2.9, $1[1], 7] }
     }
-    let found = try gate(real, waves.noisy(jumping, by: 0.05))
+    var bounds = QualityGateConfiguration()
+    bounds.minimumCoverage = 0.1
+    let found = try gate(real, waves.noisy(jumping, by: 0.05), bounds)
     #expect(found.reasons.contains { $0.contains("in their neighbourhood") })
   }
 

@@ -3,6 +3,7 @@ import GenerativeOversampling
 import NoveltyDetection
 import Oversampling
 import Sequences
+import SyntheticQuality
 import Tensors
 
 /// Everything an experiment file can say, with the defaults of what it does not.
@@ -43,6 +44,8 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public var classifier = ClassifierConfiguration()
   /// What becomes of every method's synthetic samples before members are trained on them.
   public var synthesis = SynthesisConfiguration()
+  /// How synthetic samples are looked at, and when members do not train on them.
+  public var quality = QualityConfiguration()
   /// Settings of the method `random`.
   public var random = RandomOversamplingConfiguration()
   /// Settings of the method `smote`.
@@ -61,7 +64,7 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case name, profile, data, seeds, ensemble, methods, baseline, kernels, classifier, synthesis
-    case random, smote
+    case quality, random, smote
     case autoencoderSMOTE = "ae-smote"
     case autoencoderADASYN = "ae-adasyn"
     case ganAutoencoder = "gan-autoencoder"
@@ -114,7 +117,7 @@ extension ExperimentConfiguration {
     problems += data.problems()
     let sections = [
       ("ensemble", ensemble.problems()), ("classifier", classifier.problems()),
-      ("random", random.problems()), ("smote", smote.problems()),
+      ("quality", quality.problems()), ("random", random.problems()), ("smote", smote.problems()),
       ("ae-smote", autoencoderSMOTE.problems()), ("ae-adasyn", autoencoderADASYN.problems()),
       ("gan-autoencoder", ganAutoencoder.problems()),
       ("novelty", novelty.problems()),

@@ -27,6 +27,7 @@ extension ExperimentConfiguration {
     ensemble.sharedMemberModel = true
     classifier.useReferenceSwitches()
     synthesis.useReferenceSwitches()
+    quality.useReferenceSwitches()
     autoencoderSMOTE.useReferenceSwitches()
     autoencoderADASYN.useReferenceSwitches()
     ganAutoencoder.useReferenceSwitches()

@@ -55,7 +55,10 @@ final class RunJournal: RunKeeper {
   func dropCheckpoint(of unit: UnitID) throws { try folder.dropCheckpoint(of: unit) }
 
   func files(of unit: UnitID) throws -> [UnitFile] {
-    [UnitFile(name: UnitFile.model, bytes: try folder.read(UnitFile.model, of: unit))]
+    // The record says whether what the model makes is used.
+    try [UnitFile.model, UnitFile.record].map {
+      UnitFile(name: $0, bytes: try folder.read($0, of: unit))
+    }
   }
 
   func observe(_ event: RunEvent, _ scheduler: Scheduler) throws {

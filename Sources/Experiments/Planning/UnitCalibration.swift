@@ -42,15 +42,31 @@ struct UnitCalibration {
       let measured =
         isChain ? UnitID(method: unit.method, seed: unit.seed, kind: .member(0)) : unit
       let repeats = isChain ? Double(experiment.configuration.ensemble.members) : 1
-      let (files, one) = try Self.time(measured, experiment, epochs: 1, prerequisite: first)
-      let (_, three) = try Self.time(measured, experiment, epochs: 3, prerequisite: first)
+      // A look at samples takes the same however long the training is, and would find samples after
+      // so few epochs unfit.
+      var unchecked = experiment.configuration
+      unchecked.quality.check = false
+      let computers = [1, 3].map { epochs in
+        ExperimentComputer(
+          configuration: unchecked.withEpochs(epochs), splits: experiment.data.splits)
+      }
+      let (files, one) = try Self.time(measured, computers[0], prerequisite: first)
+      let (_, three) = try Self.time(measured, computers[1], prerequisite: first)
+      var (look, lookBytes) = (0.0, 0)
+      if unit.kind == .oversampler, experiment.configuration.quality.check {
+        let checked = ExperimentComputer(
+          configuration: experiment.configuration.withEpochs(1), splits: experiment.data.splits)
+        let (all, whole) = try Self.time(measured, checked, prerequisite: first)
+        look = max(0, whole - one)
+        lookBytes = all[UnitFile.quality]?.count ?? 0
+      }
       let epochs = Self.epochs(of: unit, experiment.configuration)
       // Where noise hides the difference, all of it is taken for epochs.
       let epoch = three > one ? (three - one) / 2 : three / 3
       measurements[UnitGroup(unit)] = Measurement(
-        seconds: repeats * (one + epoch * Double(epochs - 1)),
-        bytes: Int(repeats) * files.reduce(0) { $0 + $1.bytes.count },
-        files: Int(repeats) * files.count)
+        seconds: repeats * (one + epoch * Double(epochs - 1)) + look,
+        bytes: Int(repeats) * files.reduce(0) { $0 + $1.bytes.count } + lookBytes,
+        files: Int(repeats) * files.count + (lookBytes > 0 ? 1 : 0))
       models[unit] = files
     }
     self.measurements = measurements
@@ -62,10 +78,8 @@ struct UnitCalibration {
   ///
   /// The first of short ones does not count: it pays for memory that later ones find ready.
   private static func time(
-    _ unit: UnitID, _ experiment: Experiment, epochs: Int, prerequisite: [UnitFile]
+    _ unit: UnitID, _ computer: ExperimentComputer, prerequisite: [UnitFile]
   ) throws -> (files: [UnitFile], seconds: Double) {
-    let computer = ExperimentComputer(
-      configuration: experiment.configuration.withEpochs(epochs), splits: experiment.data.splits)
     var least = Double.infinity
     var files: [UnitFile] = []
     for attempt in 0...2 {

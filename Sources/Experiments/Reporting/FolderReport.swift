@@ -27,8 +27,9 @@ struct FolderReport {
   func write() throws -> StudyReport {
     let runs = try allRuns()
     let report = try StudyReport(try record(runs))
-    let details = try details()
-    for file in report.files + details.resultFiles {
+    let qualities = try self.qualities()
+    let details = try self.details(qualities)
+    for file in report.files + details.resultFiles + qualities.resultFiles {
       try write(file.contents, to: "results/\(file.name)")
     }
     try write(StudyPage(report, details).html, to: "report.html")
@@ -68,8 +69,9 @@ struct FolderReport {
       baseline: configuration.baseline.isEmpty ? nil : configuration.baseline,
       seeds: configuration.seeds, runs: runs.flatMap(\.scores),
       detections: runs.compactMap(\.detection), changes: changes(runs),
-      predictions: runs.map { scorer.scores.predictions(of: $0) }, failures: failureSentences,
-      notes: try notes(), f1LabelSet: configuration.classifier.f1LabelSet)
+      predictions: runs.map { scorer.scores.predictions(of: $0) },
+      trainingFits: try trainingFits(runs), failures: failureSentences, notes: try notes(),
+      f1LabelSet: configuration.classifier.f1LabelSet)
   }
 
   /// What each method predicts differently from the baseline, where both have a seed's run.
@@ -132,11 +134,12 @@ struct FolderReport {
     return sentences
   }
 
-  private func details() throws -> RunDetails {
+  private func details(_ qualities: [SyntheticQualityRecord]) throws -> RunDetails {
     RunDetails(
       missing: missing, costs: costs, curves: try curves(), facts: facts, commands: commands,
       configuration: String(
-        decoding: try FileContents.readRaw("\(folder)/experiment.resolved.yaml"), as: UTF8.self))
+        decoding: try FileContents.readRaw("\(folder)/experiment.resolved.yaml"), as: UTF8.self),
+      qualities: qualities)
   }
 
   private var costs: [RunDetails.UnitCost] {

@@ -13,7 +13,12 @@ extension RunFolder {
       let manifest = try readManifest("\(folder)/manifest.json")
       let path = "\(folder)/experiment.resolved.yaml"
       let yaml = String(decoding: try FileContents.readRaw(path), as: UTF8.self)
-      return (manifest, try ConfigurationFile.read(resolved: yaml, path: path))
+      var configuration = try ConfigurationFile.read(resolved: yaml, path: path)
+      // A run of a version that did not look at synthetic samples has no units that only do that.
+      if try ConfigurationTree(yaml: yaml)[["quality"]] == nil {
+        configuration.quality.check = false
+      }
+      return (manifest, configuration)
     } catch let error as FileError {
       throw RunFolderError("\(folder) is no run folder, or one that has only begun: \(error)")
     }

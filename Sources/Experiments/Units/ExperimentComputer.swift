@@ -5,6 +5,7 @@ import Foundation
 import Networks
 import Oversampling
 import RandomStreams
+import Reports
 import Sequences
 import Tensors
 
@@ -39,15 +40,10 @@ struct ExperimentComputer: UnitComputer {
       defer { TensorMemory.returnToSystem() }
       return try fit(oversampler, unit, monitor)
     case (.oversampling(let oversampler), .member(let member)):
-      let fitted = prerequisite[UnitFile.model].map {
-        FittedOversampler(model: $0, curves: NumberTable(columns: ["epoch"]))
-      }
-      return try train(member, oversampler, fitted, unit, monitor).files
+      let source = try SyntheticSource(oversampler, prerequisite)
+      return try train(member, source, unit, monitor).files
     case (.oversampling(let oversampler), .memberChain):
-      let fitted = prerequisite[UnitFile.model].map {
-        FittedOversampler(model: $0, curves: NumberTable(columns: ["epoch"]))
-      }
-      return try trainChain(oversampler, fitted, unit, monitor)
+      return try trainChain(try SyntheticSource(oversampler, prerequisite), unit, monitor)
     case (.detection(let detector), .scores):
       return try score(by: detector, model: prerequisite[UnitFile.model] ?? [], unit)
     default:
@@ -60,25 +56,38 @@ struct ExperimentComputer: UnitComputer {
   ) throws -> [UnitFile] {
     let fitted = try oversampler.fit(
       splits.training, vocabulary: splits.vocabulary, stream: stream(of: unit), monitor: monitor)
+    var quality: SyntheticQualityRecord?
+    if configuration.quality.check, oversampler.makesNewValues {
+      quality = try QualityCheck(
+        oversampler: oversampler, configuration: configuration, splits: splits,
+        projection: projection
+      ).record(
+        of: fitted, method: unit.method, seed: unit.seed,
+        stream: stream(of: unit).substream("quality"), keepOn: { try monitor.report(1) })
+    }
     let minority = splits.vocabulary.minorityCount
     let record = OversamplerRecord(
       unit: "\(unit)", minoritySamples: minority,
-      warnings: [oversampler.warning(minority: minority)].compactMap(\.self))
+      warnings: [oversampler.warning(minority: minority), quality?.gate.warning]
+        .compactMap(\.self),
+      gate: quality?.gate)
     return [
       UnitFile(name: UnitFile.model, bytes: fitted.model),
       UnitFile(name: UnitFile.curves, bytes: Array(fitted.curves.csv.utf8)),
       UnitFile(name: UnitFile.record, bytes: try JSONFile.encode(record)),
     ]
+      + (try quality.map {
+        [UnitFile(name: UnitFile.quality, bytes: try JSONFile.encode($0, pretty: false))]
+      } ?? [])
   }
 
   /// Trains all members, each from where the one before ended (spec/01 D18).
   private func trainChain(
-    _ oversampler: any Oversampler, _ fitted: FittedOversampler?, _ unit: UnitID,
-    _ monitor: TrainingMonitor
+    _ source: SyntheticSource, _ unit: UnitID, _ monitor: TrainingMonitor
   ) throws -> [UnitFile] {
     var stages = try TrainingStages(
       (0..<configuration.ensemble.members).map { "member \($0)" }, of: monitor,
-      by: { try fingerprint(of: unit, fitted) })
+      by: { try fingerprint(of: unit, source.fitted) })
     var files: [UnitFile] = []
     var state: MemberState?
     for member in 0..<configuration.ensemble.members {
@@ -86,7 +95,7 @@ struct ExperimentComputer: UnitComputer {
       let trained = try stages.next(
         decoding: { try ChainedMember(decoding: $0, configuration.classifier) }
       ) { monitor in
-        try train(member, oversampler, fitted, name, continuing: state, monitor).encoded()
+        try train(member, source, name, continuing: state, monitor).encoded()
       }
       files += trained.files.map {
         UnitFile(name: UnitFile.name($0.name, ofMember: member), bytes: $0.bytes)
@@ -97,15 +106,15 @@ struct ExperimentComputer: UnitComputer {
   }
 
   private func train(
-    _ member: Int, _ oversampler: any Oversampler, _ fitted: FittedOversampler?, _ unit: UnitID,
+    _ member: Int, _ source: SyntheticSource, _ unit: UnitID,
     continuing state: MemberState? = nil, _ monitor: TrainingMonitor
   ) throws -> ChainedMember {
     let partition = try Self.partition(of: splits, seed: unit.seed, configuration.ensemble)
     let real = partition.dataset(ofMember: member, in: splits.training)
     let stream = stream(of: unit)
-    let synthesis = try oversampler.synthesise(
-      for: real, vocabulary: splits.vocabulary, fitted: fitted,
-      projection: projection, stream: stream.substream("synthesis"))
+    let synthesis = try source.synthesise(
+      for: real, vocabulary: splits.vocabulary, projection: projection,
+      stream: stream.substream("synthesis"))
     let set = try MemberTrainingSet(
       real: synthesis.replacement ?? real, synthetic: synthesis.samples)
     let trained = try MemberTrainer(configuration.classifier).train(
@@ -114,7 +123,9 @@ struct ExperimentComputer: UnitComputer {
     let record = MemberRecord(
       unit: "\(unit)", realSamples: real.count, syntheticSamples: set.samples.count - real.count,
       bestEpoch: trained.bestEpoch, validationF1: trained.validationF1,
-      warnings: synthesis.warnings + trained.warnings, redraws: synthesis.redraws)
+      warnings: synthesis.warnings + trained.warnings, redraws: synthesis.redraws,
+      trainingFit: try TrainingFit(
+        of: trained.classifier, on: set, vocabulary: splits.vocabulary))
     let probabilities = MemberProbabilities(
       validation: trained.validationProbabilities, test: trained.testProbabilities)
     let files = [

@@ -13,9 +13,15 @@ enum Method {
   case detection(any NoveltyDetector)
 
   /// What the method's units are.
-  var units: MethodUnits {
+  ///
+  /// - Parameter isChecked: whether synthetic samples are looked at, which is done where the
+  ///   oversampler is fitted, also if there is nothing to fit.
+  /// - Returns: the kinds of its units.
+  func units(isChecked: Bool) -> MethodUnits {
     switch self {
-    case .oversampling(let oversampler): .ensemble(needsFitting: oversampler.needsFitting)
+    case .oversampling(let oversampler):
+      .ensemble(
+        needsFitting: oversampler.needsFitting || isChecked && oversampler.makesNewValues)
     case .detection(let detector): .detector(model: detector.modelName)
     }
   }
@@ -23,7 +29,7 @@ enum Method {
 
 /// What the units of a method are.
 public enum MethodUnits: Sendable, Equatable {
-  /// An oversampler, to be fitted first or not, and the members of an ensemble.
+  /// The members of an ensemble, and an oversampler to be fitted or looked at first, or not.
   case ensemble(needsFitting: Bool)
   /// The scores of a detector, after the fit of the model of that name, which others may share.
   case detector(model: String)

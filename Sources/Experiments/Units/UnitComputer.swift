@@ -9,7 +9,8 @@ public protocol UnitComputer: Sendable {
   ///
   /// - Parameters:
   ///   - unit: what to compute.
-  ///   - prerequisite: the result of the unit that it needs first; empty if it needs none.
+  ///   - prerequisite: of the unit that it needs first, the model and the record; empty if it needs
+  ///     none.
   ///   - monitor: hears now and then of the share that is done, keeps the state of a training and
   ///     has that to continue from; what it throws ends the work.
   /// - Throws: whatever makes the unit fail; its description becomes part of the record.

@@ -19,6 +19,8 @@ public struct UnitFile: Sendable, Equatable {
   static let probabilities = "probabilities.safetensors"
   /// A detector's scores on the validation and the test split.
   static let scores = "scores.safetensors"
+  /// What was found about an oversampler's synthetic samples, as JSON.
+  static let quality = "quality.json"
   /// What else there is to know, as JSON.
   static let record = "record.json"
 

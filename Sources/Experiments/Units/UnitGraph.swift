@@ -57,7 +57,10 @@ extension ExperimentConfiguration {
   /// - Throws: `ConfigurationError` if a method does not exist.
   func graph() throws(ConfigurationError) -> UnitGraph {
     var named: [(name: String, units: MethodUnits)] = []
-    for name in methods { named.append((name, try MethodRegistry.method(name, self).units)) }
+    for name in methods {
+      let method = try MethodRegistry.method(name, self)
+      named.append((name, method.units(isChecked: quality.check)))
+    }
     return UnitGraph(
       methods: named, seeds: seeds, members: ensemble.members,
       sharesMemberModel: ensemble.sharedMemberModel)

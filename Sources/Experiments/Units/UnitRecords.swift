@@ -1,12 +1,15 @@
 import Foundation
 import NoveltyDetection
 import Oversampling
+import Reports
 
 /// What is worth knowing about a fitted oversampler, beside its model and curves.
 struct OversamplerRecord: Codable, Equatable {
   let unit: String
   let minoritySamples: Int
   let warnings: [String]
+  /// Whether members train on its samples; nil if nobody looked at them.
+  var gate: SyntheticQualityRecord.Gate?
 }
 
 /// What is worth knowing about a trained member, beside its model, curves and probabilities.
@@ -19,6 +22,8 @@ struct MemberRecord: Codable, Equatable {
   let warnings: [String]
   /// What became of samples that were made with the majority's labels; nil if labels are not made.
   var redraws: RedrawCounts?
+  /// How it does on what it was trained on; nil in a record of an earlier version.
+  var trainingFit: TrainingFit?
 }
 
 /// What is worth knowing about a fitted detector, beside its model and curves.

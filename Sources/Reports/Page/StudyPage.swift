@@ -25,8 +25,8 @@ public struct StudyPage: Sendable {
   /// The page.
   public var html: String {
     let sections = [
-      conclusions, scores, differences, pairs, curves, calibration, confusion, quality, training,
-      time, warnings, reproduction,
+      conclusions, scores, differences, pairs, curves, calibration, confusion, quality, trainingFit,
+      training, time, warnings, reproduction,
     ].compactMap(\.self)
     let links = sections.map { "<li><a href=\"#\($0.id)\">\($0.title)</a></li>" as HTML }
     let parts = sections.map { section -> HTML in
