@@ -48,20 +48,14 @@ extension StudySummary {
     let compared = pairs.filter { $0.comparison.baseline == record.baseline }
     guard compared.contains(where: { $0.decisions != nil }) else { return nil }
     let header = [
-      "other test samples", "95 % interval", "p", "only the method right",
-      "only the baseline right",
-      "p: McNemar", "minority only the method finds", "only the baseline", "p: McNemar, minority",
-      "ROC-AUC difference", "p: DeLong",
+      "other test samples", "95 % interval", "p", "right: only the method",
+      "right: only the baseline", "p: McNemar", "found: only the method",
+      "found: only the baseline", "p: McNemar, minority", "ROC-AUC difference", "p: DeLong",
     ]
     func question(_ question: DecisionComparison.Question?) -> [String] {
       [
         Self.fixed(question?.methodOnly, 1), Self.fixed(question?.baselineOnly, 1),
-        question.map { question in
-          let (low, high) = (question.range.lowerBound, question.range.upperBound)
-          let median = Self.probability(question.median)
-          return low == high
-            ? median : "\(median) (\(Self.probability(low)) to \(Self.probability(high)))"
-        } ?? NumberText.dash,
+        Self.probability(question?.median),
       ]
     }
     let rows = compared.map { pair -> [String] in
@@ -153,9 +147,10 @@ extension StudySummary {
     Cohen's d is the mean difference in standard deviations of the differences, Cliff's delta how much \
     oftener the method's score is the higher of any two. P is the Bayesian signed-rank test's \
     probability, from five seeds on, that other seeds on these test samples score lower, practically \
-    the same, or higher. McNemar's exact test counts the test samples that only one of two has right: \
-    means over seeds, and the median p of the seeds' tests with the least and the greatest. DeLong's \
-    is of the mean area under the ROC curves.
+    the same, or higher. McNemar's exact test is of the test samples that only one of the two has \
+    right, or of the minority samples that only one finds: means over seeds, and the median of the \
+    seeds' p; the least and the greatest are in `pairs.csv`. DeLong's test is of the mean area under \
+    the ROC curves.
     """
   }
 
@@ -169,7 +164,7 @@ extension StudySummary {
   // MARK: Cells
 
   private static func probability(_ value: Double?) -> String {
-    value.map { $0 > 0 && $0 < 0.0001 ? "< 0.0001" : NumberText.fixed($0) } ?? NumberText.dash
+    value.map { $0 < 0.0001 ? "< 0.0001" : NumberText.fixed($0) } ?? NumberText.dash
   }
 
   private static func signed(_ value: Double?) -> String {

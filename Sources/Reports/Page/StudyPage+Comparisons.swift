@@ -45,7 +45,7 @@ extension StudyPage {
         """
         \(table(summary.overSeedsTable))
         \(summary.overSamplesTable.map(table) ?? "")
-        <p class="note">\(summary.meaningOfFurtherTests)</p>
+        <p class="note">\(Self.plain(summary.meaningOfFurtherTests))</p>
         """))
       """
     return Section(id: "differences", title: "Against the baseline", content: content)
