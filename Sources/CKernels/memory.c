@@ -6,6 +6,10 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
@@ -129,4 +133,8 @@ void cw_return_memory(void) {
   }
   store.most_in_use = store.in_use;
   pthread_mutex_unlock(&store.lock);
+#ifdef __GLIBC__
+  // Also what the library itself keeps of smaller blocks.
+  malloc_trim(0);
+#endif
 }

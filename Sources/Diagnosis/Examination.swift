@@ -100,8 +100,14 @@ public struct Examination: Sendable {
   private func collectReports(from others: Set<Int>, into evidence: inout Evidence) throws {
     var missing = others
     let deadline = ContinuousClock.now + patience
-    while !missing.isEmpty, ContinuousClock.now < deadline {
-      guard let message = try communicator.receive(timeout: .milliseconds(250)) else { continue }
+    while !missing.isEmpty {
+      let isLate = ContinuousClock.now >= deadline
+      // What has come by the end of the time counts, however late it is looked at.
+      guard let message = try communicator.receive(timeout: isLate ? .zero : .milliseconds(250))
+      else {
+        if isLate { break }
+        continue
+      }
       // What cannot be read is another version's; that rank counts as silent.
       guard case .report(let report)? = try? DoctorMessage(message) else { continue }
       missing.remove(message.source)

@@ -42,14 +42,29 @@ public enum DurableFile {
   /// - Returns: whether this one has; false: the file is there.
   /// - Throws: `FileError` if the file cannot be written.
   public static func create(_ bytes: [UInt8], at path: String) throws(FileError) -> Bool {
+    let temporary =
+      "\(Paths.folder(of: path))/.\(Paths.name(of: path)).\(getpid())\(UInt32.random(in: 0...UInt32.max)).tmp"
+    defer { unlink(temporary) }
+    try writeTemporary(bytes, to: temporary, for: path)
+    // A second name for the file, which is whole from its first moment.
+    guard link(temporary, path) != 0 else { return true }
+    guard errno != EEXIST else { return false }
+    guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno) else {
+      throw FileError(action: "write", path: path)
+    }
+    // A file system without second names.
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       guard errno == EEXIST else { throw FileError(action: "write", path: path) }
       return false
     }
     defer { close(descriptor) }
-    try Descriptors.writeAll(bytes, to: descriptor, path: path)
-    guard fsync(descriptor) == 0 else { throw FileError(action: "write", path: path) }
+    do {
+      try Descriptors.writeAll(bytes, to: descriptor, path: path)
+    } catch {
+      unlink(path)
+      throw error
+    }
     return true
   }
 

@@ -47,12 +47,17 @@ public struct AvailableMemory: Equatable, Sendable {
       guard let limit = number("\(group.folder)/\(limit)"), limit < 1024 * total,
         let used = number("\(group.folder)/\(use)")
       else { continue }
-      // Files that were read count as used, but are given up first.
-      let files = text("\(group.folder)/memory.stat").flatMap {
-        entry(group.isUnified ? "inactive_file" : "total_inactive_file", $0)
-      }
       memory.total = min(memory.total, limit)
-      memory.free = min(memory.free, max(0, limit - used + (files ?? 0)))
+      var free = max(0, limit - used)
+      // Files that were read count as used, but are given up first. To ask how many there are costs
+      // the system some work.
+      if free < 0.2 * limit, let details = text("\(group.folder)/memory.stat") {
+        let names = ["inactive_file", "active_file", "slab_reclaimable"]
+        free += names.reduce(0) {
+          $0 + (entry(group.isUnified ? $1 : "total_\($1)", details) ?? 0)
+        }
+      }
+      memory.free = min(memory.free, free)
     }
     return memory
   }

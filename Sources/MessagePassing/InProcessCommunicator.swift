@@ -60,12 +60,14 @@ private final class Mailbox: @unchecked Sendable {
   }
 
   func take(timeout: Duration) -> Message? {
-    let (seconds, attoseconds) = timeout.components
-    let deadline = Date(timeIntervalSinceNow: Double(seconds) + Double(attoseconds) * 1e-18)
+    let deadline = ContinuousClock.now + timeout
     condition.lock()
     defer { condition.unlock() }
     while messages.isEmpty {
-      guard condition.wait(until: deadline) else { break }
+      let left = (deadline - .now) / .seconds(1)
+      guard left > 0 else { break }
+      // The condition waits by the wall clock, which somebody may set: so never for long.
+      _ = condition.wait(until: Date(timeIntervalSinceNow: min(left, 0.25)))
     }
     return messages.isEmpty ? nil : messages.removeFirst()
   }

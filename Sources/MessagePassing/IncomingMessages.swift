@@ -17,7 +17,7 @@ struct IncomingMessages {
   private var parts: [Part] = []
   /// The parts of a message whose last one has not come yet.
   private var incomplete: [UInt8] = []
-  /// When a part last arrived or began to.
+  /// When a part last arrived, or the first began to.
   private var lastMoved = ContinuousClock.now
 
   /// How long a part may take before its rank counts as cut off.
@@ -41,7 +41,7 @@ struct IncomingMessages {
   mutating func start(_ arrival: cmpi_arrival) throws(CommunicationError) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: Int(arrival.count), alignment: 16)
-    lastMoved = .now
+    if parts.isEmpty { lastMoved = .now }
     do {
       parts.append(
         Part(

@@ -20,6 +20,36 @@ public enum Launcher {
     number(["PMI_RANK", "OMPI_COMM_WORLD_RANK"], step: "SLURM_PROCID", environment)
   }
 
+  /// How many processes of the job are on this node, and which of them this one is.
+  public struct Neighbours: Equatable, Sendable {
+    /// How many there are, with this one.
+    public var count: Int
+    /// The number of this one, from 0.
+    public var number: Int
+
+    /// So many.
+    public init(count: Int, number: Int) {
+      self.count = count
+      self.number = number
+    }
+
+    /// As the launcher tells in the environment; one, if it does not.
+    public static let here = of(ProcessInfo.processInfo.environment)
+
+    static func of(_ environment: [String: String]) -> Neighbours {
+      func first(_ names: [String]) -> Int? {
+        names.lazy.compactMap { environment[$0].flatMap { Int($0) } }.first
+      }
+      // Slurm's number of tasks per node reads `4(x2),3` where nodes have several.
+      let ofSlurm = environment["SLURM_STEP_TASKS_PER_NODE"].flatMap {
+        $0.split(separator: ",").compactMap { Int($0.prefix { $0.isNumber }) }.max()
+      }
+      let count = first(["MPI_LOCALNRANKS", "OMPI_COMM_WORLD_LOCAL_SIZE"]) ?? ofSlurm
+      let number = first(["MPI_LOCALRANKID", "OMPI_COMM_WORLD_LOCAL_RANK", "SLURM_LOCALID"])
+      return Neighbours(count: max(1, count ?? 1), number: max(0, number ?? 0))
+    }
+  }
+
   /// Whether Slurm's `srun` has started this rank, without an `mpirun` in between.
   ///
   /// - Parameter environment: the process's environment variables.

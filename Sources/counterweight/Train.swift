@@ -103,12 +103,12 @@ struct Train: ParsableCommand {
       Launcher.letFirstRankSpeak(in: ProcessInfo.processInfo.environment)
       throw ArgumentParser.ExitCode(ExitCode.messagePassing.rawValue)
     }
-    Shield.reportStart(ProcessInfo.processInfo.environment)
     // The coordinator alone looks at the time.
     let ofJob = TimeSpan.endOfSlurmJob(ProcessInfo.processInfo.environment)
     let stop = StopRequest(
       deadline: communicator.rank == 0 ? timeLimit.map { Date.now + $0.seconds } ?? ofJob : nil)
     stop.watchSignals()
+    Shield.reportStart(ProcessInfo.processInfo.environment)
     let code =
       communicator.rank == 0 ? coordinate(communicator, stop) : work(communicator, stop)
     communicator.end(exitCode: code)

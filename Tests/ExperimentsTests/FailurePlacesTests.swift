@@ -27,5 +27,11 @@ struct FailurePlacesTests {
     #expect(allowed(after: [1], of: [1: "a", 2: "a"]) == [2])
     #expect(allowed(after: [1], of: [1: "a"]) == [1])
     #expect(allowed(after: [9], of: [1: "a"]) == [1])
+    // It does not wait for ever.
+    var places = FailurePlaces()
+    places.note(Self.unit, rank: 1, host: "a")
+    #expect(
+      places.allow(
+        Self.unit, rank: 1, host: "a", others: [1: "a", 2: "b"], at: .now + .seconds(61)))
   }
 }

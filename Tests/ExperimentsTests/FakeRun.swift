@@ -36,6 +36,8 @@ struct FakeComputer: UnitComputer {
   var stepsComputed = Attempts()
   /// Called after each step with the number of all steps so far, over all workers.
   var afterStep: @Sendable (Int) -> Void = { _ in }
+  /// Whether a unit goes on after a step, or waits to be asked to save its state.
+  var mayGoOn: @Sendable () -> Bool = { true }
 
   func compute(
     _ unit: UnitID, prerequisite: [UnitFile], monitor: TrainingMonitor
@@ -49,6 +51,11 @@ struct FakeComputer: UnitComputer {
       // Unequal lengths, so that results arrive out of order.
       Thread.sleep(forTimeInterval: Double(abs(unit.description.count % 5)) * 1e-3)
       try monitor.saveIfDue { [UInt8(step + 1)] }
+      // Where the run is to end, nobody is faster than its end.
+      while mayGoOn() == false {
+        Thread.sleep(forTimeInterval: 1e-3)
+        try monitor.saveIfDue { [UInt8(step + 1)] }
+      }
       try monitor.report(Double(step + 1) / Double(steps))
     }
     guard attempt > failing[unit] ?? 0 else { throw Failure() }

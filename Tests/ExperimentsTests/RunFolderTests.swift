@@ -65,20 +65,6 @@ struct RunFolderTests {
     #expect(Set(try open(path).finished.keys) == [Self.other])
   }
 
-  @Test("A file that changes while a run goes on is not handed out")
-  func changedMeanwhile() throws {
-    let toy = try ToyExperiment()
-    let path = toy.folder + "/run"
-    try filled(path)
-    let folder = try open(path)
-    let file = "\(path)/units/\(Self.unit)/model.safetensors"
-    try Data("else".utf8).write(to: URL(fileURLWithPath: file))
-    let error = #expect(throws: RunFolderError.self) {
-      try folder.read("model.safetensors", of: Self.unit)
-    }
-    #expect(error?.description.hasPrefix("\(file) was changed while the run went on.") == true)
-  }
-
   @Test("A ledger that ends in the middle of a line loses that line only")
   func halfLine() throws {
     let toy = try ToyExperiment()

@@ -210,11 +210,17 @@ struct WorkerLossTests {
 
   @Test("A pause of the coordinator is no silence of its workers")
   func pause() {
-    var roster = Roster()
+    let clock = HandClock()
+    var roster = Roster(clock: { clock.now })
     roster.expect(1)
-    #expect(roster.silent(for: -1) == [1])
+    clock.advance(3600)
+    #expect(roster.silent(for: 60) == [1])
     roster.paused(for: .seconds(3600))
-    #expect(roster.silent(for: -1).isEmpty)
+    #expect(roster.silent(for: 60).isEmpty)
+    // Nobody is heard of in the future.
+    roster.paused(for: .seconds(3600))
+    clock.advance(61)
+    #expect(roster.silent(for: 60) == [1])
     #expect(roster.host(of: 1).isEmpty && roster.present == [1] && roster.idle.isEmpty)
   }
 
@@ -261,16 +267,20 @@ struct WorkerLossTests {
     computer.steps = 100
     let stop = StopRequest()
     computer.afterStep = { if $0 == 130 { stop.ask("a test") } }
+    computer.mayGoOn = { stop.reason == nil }
     let fake = computer
+    var unhindered = computer
+    unhindered.mayGoOn = { true }
+    let second = unhindered
     _ = try FakeRun.run(
       Self.graph, workers: workers, stop: stop, keeper: keeper, makeComputer: { _ in fake })
     #expect(keeper.stored.count < 4)
     #expect(!keeper.checkpoints.isEmpty)
     let done = Set(keeper.stored.keys)
-    let second = try FakeRun.run(
+    let continued = try FakeRun.run(
       UnitGraph(methods: [("none", .ensemble(needsFitting: false))], seeds: [1], members: 4),
-      workers: 4 - workers, keeper: keeper, makeComputer: { _ in fake })
-    #expect(second.scheduler.count(.done) == 4)
+      workers: 4 - workers, keeper: keeper, makeComputer: { _ in second })
+    #expect(continued.scheduler.count(.done) == 4)
     for unit in Self.graph.units {
       #expect(keeper.stored[unit]?[UnitFile.model] == FakeKeeper.expected(unit, Self.graph))
       // No step of a unit that was saved was computed twice.

@@ -68,13 +68,12 @@ struct JobKindTests {
     let folder = try TemporaryFolder()
     let seen = folder.file("seen")
     // Stands in for mpirun: writes its arguments, one a line.
-    try folder.put("#!/bin/sh\nprintf '%s\\n' \"$@\" >'\(seen)'\n", as: "launch")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: folder.file("launch"))
+    let launch = try folder.putProgram(
+      "#!/bin/sh\nprintf '%s\\n' \"$@\" >'\(seen)'\n", as: "launch")
     var request = JobRequest(experiment: "it's (mine)/$HOME & co/experiment.yaml")
     request.out = "runs/`date` \"now\""
     request.overrides = ["methods=[none, random]", "name=*"]
-    request.launcher = folder.file("launch")
+    request.launcher = launch
     request.ranks = 5
     request.seeds = [7, 8]
     let script = try folder.put(try kind.text(request), as: "job")
@@ -102,14 +101,11 @@ struct JobKindTests {
   func requeue(_ code: Int32) throws {
     let folder = try TemporaryFolder()
     let seen = folder.file("seen")
-    try folder.put("#!/bin/sh\nexit \(code)\n", as: "launch")
-    try folder.put("#!/bin/sh\nprintf '%s\\n' \"$@\" >'\(seen)'\n", as: "scontrol")
-    for name in ["launch", "scontrol"] {
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o755], ofItemAtPath: folder.file(name))
-    }
+    let launch = try folder.putProgram("#!/bin/sh\nexit \(code)\n", as: "launch")
+    _ = try folder.putProgram(
+      "#!/bin/sh\nprintf '%s\\n' \"$@\" >'\(seen)'\n", as: "scontrol")
     var request = JobRequest(experiment: "experiment.yaml")
-    request.launcher = folder.file("launch")
+    request.launcher = launch
     for (kind, name) in [(JobKind.slurm, "31"), (.slurmArray, "30_1")] {
       let script = try folder.put(try kind.text(request), as: "job")
       for restarts in [nil, "99", "100"] {

@@ -120,10 +120,14 @@ func meet(_ ranks: some Communicator) throws {
 /// The memory of this process in bytes, where a page of several processes counts in parts.
 func proportionalMemory() throws -> Int {
   let text = try String(contentsOfFile: "/proc/self/smaps_rollup", encoding: .utf8)
-  let line = text.split(separator: "\n").first { $0.hasPrefix("Pss:") }
-  guard let words = line?.split(separator: " "), words.count == 3, let kilobytes = Int(words[1])
-  else { fail("There is no Pss in /proc/self/smaps_rollup.") }
-  return kilobytes << 10
+  // Not `Pss:` itself, which has the pages of libraries, too: programs that come and go change it.
+  let kilobytes = ["Pss_Anon:", "Pss_Shmem:"].map { name in
+    let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+    guard let words = line?.split(separator: " "), words.count == 3, let number = Int(words[1])
+    else { fail("There is no \(name) in /proc/self/smaps_rollup.") }
+    return number
+  }
+  return kilobytes.reduce(0, +) << 10
 }
 
 /// Bytes that are gone when this process is.

@@ -28,7 +28,9 @@ struct AvailableMemoryTests {
     try put("450000\n", "/sys/fs/cgroup/jobs/memory.current")
     #expect(found == AvailableMemory(total: 500_000, free: 50_000))
     // Files that were read are given up first.
-    try put("anon 1\ninactive_file 100000\n", "/sys/fs/cgroup/jobs/memory.stat")
+    try put(
+      "anon 1\ninactive_file 70000\nactive_file 20000\nslab_reclaimable 10000\n",
+      "/sys/fs/cgroup/jobs/memory.stat")
     #expect(found == AvailableMemory(total: 500_000, free: 150_000))
 
     try put("7:cpu:/x\n6:memory:/b\n", "/proc/self/cgroup")
@@ -39,5 +41,18 @@ struct AvailableMemoryTests {
     try put("190000\n", "/sys/fs/cgroup/memory/b/memory.usage_in_bytes")
     try put("total_inactive_file 5000\n", "/sys/fs/cgroup/memory/b/memory.stat")
     #expect(found == AvailableMemory(total: 200_000, free: 15_000))
+  }
+
+  @Test(
+    "Launchers tell how many processes share a node",
+    arguments: [
+      (["MPI_LOCALNRANKS": "4", "MPI_LOCALRANKID": "2"], 4, 2),
+      (["OMPI_COMM_WORLD_LOCAL_SIZE": "3", "OMPI_COMM_WORLD_LOCAL_RANK": "0"], 3, 0),
+      (["SLURM_STEP_TASKS_PER_NODE": "2(x3),1", "SLURM_LOCALID": "1"], 2, 1),
+      ([:], 1, 0), (["MPI_LOCALNRANKS": "x"], 1, 0),
+    ] as [([String: String], Int, Int)])
+  func neighbours(_ environment: [String: String], _ count: Int, _ number: Int) {
+    #expect(
+      Launcher.Neighbours.of(environment) == Launcher.Neighbours(count: count, number: number))
   }
 }

@@ -56,7 +56,7 @@ public struct BuiltProgram: Sendable {
   /// - Throws: `Failure` without a launcher, and what Foundation throws.
   public func run(
     _ arguments: [String], ranks: Int? = nil, under starter: [String] = [],
-    in directory: String? = nil, environment: [String: String] = [:], limit: Int = 60
+    in directory: String? = nil, environment: [String: String] = [:], limit: Int = 180
   ) throws -> Ending {
     var command = ["/usr/bin/env"]
     if let directory { command += ["-C", directory] }

@@ -32,6 +32,19 @@ public final class TemporaryFolder {
     return file(name)
   }
 
+  /// Writes a program in some script's language, and returns its path.
+  ///
+  /// Another process writes the file itself: had this one it open, even for a moment, a program that
+  /// another test starts just then would have it open too, and the system starts no file that can be
+  /// written to.
+  public func putProgram(_ text: String, as name: String) throws -> String {
+    let source = try put(text, as: name + ".text")
+    let ending = try BuiltProgram(at: "/bin/sh")
+      .run(["-c", "cp \"$1\" \"$2\" && chmod 755 \"$2\"", "sh", source, file(name)])
+    guard ending.code == 0 else { throw BuiltProgram.Failure(description: ending.errors) }
+    return file(name)
+  }
+
   /// Writes a text file and returns its path.
   @discardableResult
   public func put(_ text: String, as name: String) throws -> String {

@@ -11,7 +11,7 @@ struct BadInputTests {
   func oneRank(_ input: BadInput) throws {
     let experiment = try TinyExperiment()
     try input.prepare(experiment)
-    let ending = try experiment.run(["train"] + input.arguments, limit: 20)
+    let ending = try experiment.run(["train"] + input.arguments)
     #expect(ending.code == input.code, "\(ending.errors)")
     #expect(ending.output.isEmpty)
     expectSentence(ending.errors, input)
@@ -25,7 +25,7 @@ struct BadInputTests {
   func threeRanks(_ input: BadInput) throws {
     let experiment = try TinyExperiment()
     try input.prepare(experiment)
-    let ending = try experiment.run(["train"] + input.arguments, ranks: 3, limit: 20)
+    let ending = try experiment.run(["train"] + input.arguments, ranks: 3)
     #expect(ending.code == input.code, "\(ending.errors)")
     #expect(ending.output.isEmpty)
     expectSentence(ending.errors, input)
@@ -37,7 +37,7 @@ struct BadInputTests {
     guard !input.arguments.contains("--out") else { return }
     let experiment = try TinyExperiment()
     try input.prepare(experiment)
-    let ending = try experiment.run(["check-data"] + input.arguments, limit: 20)
+    let ending = try experiment.run(["check-data"] + input.arguments)
     #expect(ending.code == input.code, "\(ending.errors)")
     expectSentence(ending.errors, input)
   }

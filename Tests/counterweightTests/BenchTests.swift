@@ -6,7 +6,7 @@ import Testing
 struct BenchTests {
   @Test("--list names the workloads and runs none")
   func list() throws {
-    let ending = try BuiltProgram("counterweight").run(["bench", "--list"], limit: 10)
+    let ending = try BuiltProgram("counterweight").run(["bench", "--list"])
     #expect(ending.code == 0)
     #expect(ending.errors.isEmpty)
     let lines = ending.output.split(separator: "\n")
@@ -62,7 +62,7 @@ struct BenchTests {
       (["--workload"], "--workload"),
     ])
   func usage(_ arguments: [String], _ sentence: String) throws {
-    let ending = try BuiltProgram("counterweight").run(["bench"] + arguments, limit: 10)
+    let ending = try BuiltProgram("counterweight").run(["bench"] + arguments)
     #expect(ending.code == 64)
     #expect(ending.output.isEmpty)
     #expect(ending.errors.contains(sentence), "\(ending.errors)")

@@ -37,7 +37,7 @@ struct CommandLineTests {
     // A launcher that nobody answers for: whoever starts MPI cannot end well.
     let experiment = try TinyExperiment()
     let ending = try experiment.run(
-      arguments, environment: ["PMI_FD": "99", "PMI_RANK": "0", "PMI_SIZE": "3"], limit: 10)
+      arguments, environment: ["PMI_FD": "99", "PMI_RANK": "0", "PMI_SIZE": "3"])
     #expect(ending.code == 0, "\(ending.errors)")
     #expect(ending.errors.isEmpty)
   }
@@ -47,7 +47,7 @@ struct CommandLineTests {
     let experiment = try TinyExperiment()
     let ending = try experiment.run(
       ["train", "experiment.yaml"],
-      environment: ["PMI_FD": "99", "PMI_RANK": "0", "PMI_SIZE": "3"], limit: 10)
+      environment: ["PMI_FD": "99", "PMI_RANK": "0", "PMI_SIZE": "3"])
     #expect(ending.code != 0)
   }
 
@@ -62,7 +62,7 @@ struct CommandLineTests {
   func usage(_ arguments: [String], _ ranks: Int?) throws {
     if ranks != nil, !Environment.hasLauncher { return }
     let experiment = try TinyExperiment()
-    let ending = try experiment.run(arguments, ranks: ranks, limit: 20)
+    let ending = try experiment.run(arguments, ranks: ranks)
     #expect(ending.code == 64)
     #expect(ending.errors.count(of: "Error: ") == 1, "\(ending.errors)")
     #expect(!experiment.has("runs"))
@@ -72,7 +72,7 @@ struct CommandLineTests {
   func foreignLauncher(_ rank: Int) throws {
     let experiment = try TinyExperiment()
     let ending = try experiment.run(
-      ["train", "experiment.yaml"], environment: ["PMI_SIZE": "3", "PMI_RANK": "\(rank)"], limit: 20
+      ["train", "experiment.yaml"], environment: ["PMI_SIZE": "3", "PMI_RANK": "\(rank)"]
     )
     #expect(ending.code == 76)
     // Each rank takes itself for the only one; the launcher's number tells who speaks.

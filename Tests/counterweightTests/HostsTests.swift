@@ -95,7 +95,7 @@ struct HostsTests {
     let out = experiment.folder.appendingPathComponent("hosts").path
     let moment = ["--after", "\(out)/ledger.jsonl", "1"]
     return try run(
-      ["--out", out] + Self.long + more, in: experiment, moment + disturbance.options, limit: 60)
+      ["--out", out] + Self.long + more, in: experiment, moment + disturbance.options, limit: 180)
   }
 
   @Test(
@@ -103,7 +103,9 @@ struct HostsTests {
     arguments: [Disturbance.linkCutForAWhile, .hostKilled, .rankKilled])
   func disturbed(_ disturbance: Disturbance) throws {
     let experiment = try TinyExperiment()
-    guard let ending = try disturb(disturbance, experiment) else { return }
+    // A link that is there again is used some seconds later only.
+    let patience = disturbance == .linkCutForAWhile ? ["--worker-silence", "30s"] : []
+    guard let ending = try disturb(disturbance, experiment, patience) else { return }
     let done = try experiment.text("hosts/ledger.jsonl").count(of: "\n")
     #expect(done >= 1)
     switch disturbance {

@@ -103,7 +103,7 @@ final class TinyExperiment {
   /// Runs the program in the folder.
   func run(
     _ arguments: [String], ranks: Int? = nil, under starter: [String] = [],
-    environment: [String: String] = [:], limit: Int = 60
+    environment: [String: String] = [:], limit: Int = 180
   ) throws -> BuiltProgram.Ending {
     try BuiltProgram("counterweight").run(
       arguments, ranks: ranks, under: starter, in: folder.path, environment: environment,

@@ -195,10 +195,10 @@ struct TrainingTests {
   func killed(_ ranks: Int?) throws {
     let experiment = try TinyExperiment()
     // Long enough to be killed in the middle; under mpirun every rank is.
-    let long = ["--set", "classifier.epochs=300", "--set", "gan-autoencoder.epochs=300"]
+    let long = ["--set", "classifier.epochs=600", "--set", "gan-autoencoder.epochs=600"]
     let ending = try experiment.run(
       ["train", "experiment.yaml", "--out", "run"] + long, ranks: ranks,
-      under: ["timeout", "-s", "KILL", "0.5"])
+      under: ContinuedRunTests.signalling("KILL", when: "grep -q done run/ledger.jsonl"))
     // mpirun itself ends with 137 or 9 when its ranks are killed.
     try #require([137, 9].contains(ending.code), "The run was not killed: \(ending.errors)")
     _ = try experiment.train(into: "run", long)

@@ -94,9 +94,11 @@ final class Coordinator {
         messages = 0
         try storeNext()
       }
-      if let message = try communicator.receive(
-        timeout: unstored.isEmpty ? Self.listening : .zero)
-      {
+      let patience = unstored.isEmpty ? Self.listening : .zero
+      let message = try communicator.receive(timeout: patience)
+      // Nobody is silent whose message may be waiting here.
+      if message == nil, patience > .zero { vigil.heardAll() }
+      if let message {
         messages += 1
         // From a rank to which nothing can be sent any more, nothing is taken either.
         guard !communicator.abandoned.contains(message.source) else { continue }
@@ -163,10 +165,15 @@ final class Coordinator {
     case .result(let unit, let files, let cost):
       try take(unit, files, cost, from: rank)
     case .failed(let unit, let reason, _):
+      // What was saved may be the cause.
+      if scheduler.state(of: unit) == .running { try keeper.dropCheckpoint(of: unit) }
+      try fail(unit, reason, from: rank)
+    case .hindered(let unit, let reason, _):
       try fail(unit, reason, from: rank)
     case .interrupted(let reason):
       stop.ask("\(reason) on rank \(rank)")
     case .goodbye:
+      communicator.abandon(rank)
       throw CommunicationError(
         "Rank \(rank)\(place(of: rank)) left before the run had ended.")
     case .welcome, .data, .unit, .suspend, .stop:
@@ -222,8 +229,6 @@ final class Coordinator {
     roster.release(rank, from: unit)
     guard scheduler.state(of: unit) == .running else { return }
     failures.note(unit, rank: rank, host: roster.host(of: rank))
-    // What was saved may be the cause.
-    try keeper.dropCheckpoint(of: unit)
     let again = scheduler.failed(unit)
     try keeper.observe(.failed(unit, rank: rank, reason: reason, triedAgain: again), scheduler)
   }
@@ -234,12 +239,13 @@ final class Coordinator {
   private func handOut() throws {
     guard stop.reason == nil, scheduler.count(.ready) > 0 else { return }
     let others = failures.isEmpty ? [:] : roster.hosts
+    let now = ContinuousClock.now
     for rank in roster.idle.sorted() {
       let host = roster.host(of: rank)
       guard
         let unit = scheduler.next(
           within: stop.secondsLeft,
-          accepting: { failures.allow($0, rank: rank, host: host, others: others) })
+          accepting: { failures.allow($0, rank: rank, host: host, others: others, at: now) })
       else {
         if failures.isEmpty { return }
         continue
@@ -262,9 +268,13 @@ final class Coordinator {
     for rank in communicator.abandoned.subtracting(roster.lost).sorted() {
       try lose(rank, "its process is gone")
     }
-    for rank in roster.silent(for: policy.silence) {
-      try lose(rank, "nothing came from it for \(Int(policy.silence)) s")
+    if vigil.hasHeardAll(within: policy.silence) {
+      for rank in roster.silent(for: policy.silence) {
+        try lose(rank, "nothing came from it for \(Int(policy.silence)) s")
+      }
     }
+    // What was lost, and what waited for another place, goes to whoever is free.
+    try handOut()
     guard policy.survivesLoss, vigil.isTimeForBeat() else { return }
     for rank in roster.present { try communicator.send(.alive, to: rank) }
   }

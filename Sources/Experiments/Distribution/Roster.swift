@@ -61,7 +61,8 @@ struct Roster {
 
   /// Notes that this process itself did nothing for a while: no silence of others in that time counts.
   mutating func paused(for gap: Duration) {
-    for rank in workers.keys { workers[rank]?.lastHeard += gap }
+    let now = clock()
+    for (rank, worker) in workers { workers[rank]?.lastHeard = min(worker.lastHeard + gap, now) }
   }
 
   /// Notes that a worker has said hello.

@@ -7,16 +7,32 @@ struct Vigil {
   private let beat: Double
   private let clock: Roster.Clock
   private var lastRound: ContinuousClock.Instant
+  private var roundBefore: ContinuousClock.Instant
   private var lastBeat: ContinuousClock.Instant
   private var lastPass: ContinuousClock.Instant
+  /// When there was last no message left to hear.
+  private var lastHeardAll: ContinuousClock.Instant
 
   /// A vigil with so many seconds between two signs of life.
   init(beat: Double, clock: @escaping Roster.Clock) {
     self.beat = beat
     self.clock = clock
     lastRound = clock()
+    roundBefore = lastRound
     lastBeat = lastRound
     lastPass = lastRound
+    lastHeardAll = lastRound
+  }
+
+  /// Notes that every message that has come has been heard.
+  mutating func heardAll() { lastHeardAll = clock() }
+
+  /// Whether whoever has said nothing for so many seconds is silent, and not merely unheard.
+  ///
+  /// It is where all has been heard since the last look around; and where messages come without a
+  /// pause, each is heard in time.
+  func hasHeardAll(within seconds: Double) -> Bool {
+    lastHeardAll >= roundBefore || clock() - lastHeardAll > .seconds(seconds)
   }
 
   /// Notes that the loop begins that calls `pause` in each pass.
@@ -30,7 +46,12 @@ struct Vigil {
   }
 
   /// Whether to look at who has fallen silent now.
-  mutating func isTimeForRound() -> Bool { isTime(&lastRound, every: Self.round) }
+  mutating func isTimeForRound() -> Bool {
+    let before = lastRound
+    guard isTime(&lastRound, every: Self.round) else { return false }
+    roundBefore = before
+    return true
+  }
 
   /// Whether to give a sign of life now.
   mutating func isTimeForBeat() -> Bool { isTime(&lastBeat, every: beat) }

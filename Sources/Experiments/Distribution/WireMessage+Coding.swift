@@ -22,6 +22,7 @@ extension WireMessage {
     case .wants: 14
     case .holds: 15
     case .data: 16
+    case .hindered: 17
     }
   }
 
@@ -61,7 +62,7 @@ extension WireMessage {
       encoder.append("\(unit)")
       encoder.append(files: files)
       encoder.append(cost)
-    case .failed(let unit, let reason, let cost):
+    case .failed(let unit, let reason, let cost), .hindered(let unit, let reason, let cost):
       encoder.append("\(unit)")
       encoder.append(reason)
       encoder.append(cost)
@@ -108,6 +109,9 @@ extension WireMessage {
         try decoder.unit(), files: try decoder.files(), cost: try decoder.timing())
     case 6:
       return .failed(
+        try decoder.unit(), reason: try decoder.text(), cost: try decoder.timing())
+    case 17:
+      return .hindered(
         try decoder.unit(), reason: try decoder.text(), cost: try decoder.timing())
     case 7: return .stop(exitCode: Int32(truncatingIfNeeded: try decoder.integer()))
     case 8: return .goodbye

@@ -6,7 +6,7 @@ import MessagePassing
 /// A conversation: the worker says `hello`; the coordinator answers with `welcome`. The worker opens the
 /// data, or `wants` them piece by piece, until it `holds` them. From then on it gets a `unit` whenever
 /// the coordinator has one for it. The worker tells `progress` while it computes, sends a
-/// `checkpoint` now and then, and ends with `result` or `failed`; asked to `suspend`, it sends a last
+/// `checkpoint` now and then, and ends with `result`, `failed` or `hindered`; asked to `suspend`, it sends a last
 /// checkpoint and `suspended` instead. When nothing is left, or the run must end, the coordinator says
 /// `stop`, and the worker's last word is `goodbye`. A worker that gets a signal tells so by
 /// `interrupted` and goes on until it hears `stop`. No message waits for an answer.
@@ -31,6 +31,9 @@ enum WireMessage: Equatable, Sendable {
   case result(UnitID, files: [UnitFile], cost: UnitTiming)
   /// The unit cannot be done; why, as a sentence.
   case failed(UnitID, reason: String, cost: UnitTiming)
+  /// The unit cannot be done here and now, for reasons outside it, such as memory; its last checkpoint
+  /// is good. Why, as a sentence.
+  case hindered(UnitID, reason: String, cost: UnitTiming)
   /// I was asked to end, by this signal; the run should.
   case interrupted(reason: String)
   /// I send nothing more.

@@ -81,6 +81,7 @@ public struct Worker: Sendable {
       }
       if computation == nil, !orders.isEmpty {
         computation = try begin(orders.removeFirst(), computer, policy)
+        memory.begin()
       }
       let sinceSign = (ContinuousClock.now - lastSign).seconds
       if let running = computation, sinceSign > min(Self.progressInterval, policy.beat) {
@@ -167,7 +168,7 @@ public struct Worker: Sendable {
         interval: policy.checkpointInterval, computer: try computer.get())
     } catch {
       try communicator.send(
-        .failed(order.unit, reason: "\(error)", cost: .zero), to: coordinator)
+        .hindered(order.unit, reason: "\(error)", cost: .zero), to: coordinator)
       return nil
     }
   }
@@ -184,6 +185,9 @@ public struct Worker: Sendable {
       try communicator.send(.result(unit, files: files, cost: outcome.cost), to: coordinator)
     case .failure(is Computation.Suspended):
       try communicator.send(.suspended(unit, cost: outcome.cost), to: coordinator)
+    case .failure(let error as MemoryWatch.Exhausted):
+      try communicator.send(
+        .hindered(unit, reason: "\(error)", cost: outcome.cost), to: coordinator)
     case .failure(let error):
       try communicator.send(
         .failed(unit, reason: "\(error)", cost: outcome.cost), to: coordinator)

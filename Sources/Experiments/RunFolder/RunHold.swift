@@ -40,13 +40,31 @@ final class RunHold {
   /// Two runs that find the same dead holder may both take its file away, the second one that of the
   /// first; so each looks again a moment later.
   private func takeWithoutLock(from dead: RunHolder?) throws {
-    if dead != nil { try DurableFile.remove(RunHolder.path(in: folder)) }
+    if let dead { try Self.setAside(dead, in: folder) }
     guard try holder.claim(in: folder) else {
-      throw Self.refusal(folder, RunHolder.read(in: folder))
+      throw RunFolderError(
+        "\(folder) is being written \(RunHolder.read(in: folder)?.text ?? "by another run"). Wait for "
+          + "its end, choose another folder with --out, or, if that run is dead, remove "
+          + "\(RunHolder.path(in: folder)).")
     }
     Thread.sleep(forTimeInterval: Self.settling)
     let now = RunHolder.read(in: folder)
     guard now == holder else { throw Self.refusal(folder, now) }
+  }
+
+  /// Takes the file of a dead holder away, and no other's that may have come in its place.
+  private static func setAside(_ dead: RunHolder, in folder: String) throws {
+    let path = RunHolder.path(in: folder)
+    let aside = "\(folder)/.holder.json.\(getpid()).tmp"
+    // Gone: somebody else has taken it away.
+    guard rename(path, aside) == 0 else { return }
+    defer { unlink(aside) }
+    guard let found = try? JSONFile.decode(RunHolder.self, from: FileContents.readRaw(aside)),
+      found == dead
+    else {
+      link(aside, path)
+      throw refusal(folder, RunHolder.read(in: folder))
+    }
   }
 
   private static func refusal(_ folder: String, _ other: RunHolder?) -> RunFolderError {
