@@ -53,7 +53,7 @@ extension [SyntheticQualityRecord] {
         CSVText.row([
           record.method, "\(record.seed)", record.gate.decision.rawValue, "\(record.realCount)",
           "\(record.syntheticCount)",
-          (record.gate.reasons + record.notes).joined(separator: " "),
+          (record.gate.reasons + record.gate.doubts + record.notes).joined(separator: " "),
         ])
       }.joined()
   }

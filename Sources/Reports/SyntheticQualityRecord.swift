@@ -130,11 +130,14 @@ public struct SyntheticQualityRecord: Codable, Equatable, Sendable {
     public var decision: Decision
     /// What is wrong, a sentence each; empty if it passed.
     public var reasons: [String]
+    /// What should be looked at though nothing forbids the samples' use, a sentence each.
+    public var doubts: [String]
 
     /// A gate as given.
-    public init(_ decision: Decision, reasons: [String] = []) {
+    public init(_ decision: Decision, reasons: [String] = [], doubts: [String] = []) {
       self.decision = decision
       self.reasons = reasons
+      self.doubts = doubts
     }
   }
 

@@ -8,20 +8,27 @@ import Foundation
 public struct QualityGate: Equatable, Sendable {
   /// What is wrong, a sentence each; empty if nothing is.
   public let reasons: [String]
+  /// What should be looked at though nothing forbids the samples' use, a sentence each.
+  public let doubts: [String]
   /// What keeps it from being said, a sentence each.
   public let notes: [String]
+
+  /// Below which part of what real samples have, in distance or coverage, samples are doubtful.
+  private static let doubtfulPart = 0.5
 
   /// The gate of a generator whose samples are no numbers.
   ///
   /// - Parameter error: what was said when they were made.
   public init(notFinite error: String) {
     reasons = ["Some synthetic values are no finite numbers. (\(error))"]
+    doubts = []
     notes = []
   }
 
   /// A gate that says nothing but why.
   public init(note: String) {
     reasons = []
+    doubts = []
     notes = [note]
   }
 
@@ -35,6 +42,7 @@ public struct QualityGate: Equatable, Sendable {
     let least = min(findings.realCount, findings.syntheticCount)
     guard least >= bounds.minimumSamples else {
       reasons = []
+      doubts = []
       notes = [
         findings.syntheticCount == 0
           ? "No synthetic samples are made, so there are none to judge."
@@ -86,7 +94,29 @@ public struct QualityGate: Equatable, Sendable {
         "All samples from one source are the same, so the generator's noise does nothing.")
     }
     self.reasons = reasons
+    doubts = reasons.isEmpty ? Self.doubts(findings) : []
     notes = []
+  }
+
+  /// Where samples are far less various than real ones, which is no reason to refuse them: members may
+  /// learn from them all the same.
+  private static func doubts(_ findings: QualityFindings) -> [String] {
+    var parts: [String] = []
+    if let ratio = findings[.distanceRatio]?.synthetic, ratio < doubtfulPart {
+      parts.append("they are \(number(ratio)) times as far from each other")
+    }
+    if let coverage = findings[.coverage], let share = coverage.synthetic,
+      let usual = coverage.reference, share < doubtfulPart * usual
+    {
+      parts.append(
+        "\(percent(share)) of the real samples have one in their neighbourhood, where other real "
+          + "samples reach \(percent(usual))")
+    }
+    guard !parts.isEmpty else { return [] }
+    return [
+      "The synthetic samples are far less various than real ones: \(parts.joined(separator: "; ")). "
+        + "The generator may be trained too little, or have collapsed."
+    ]
   }
 
   private static func percent(_ share: Double) -> String {

@@ -79,7 +79,8 @@ struct QualityPageTests {
   func hostile() throws {
     let empty = SyntheticQualityRecord(
       method: "x", seed: 1, realCount: 0, syntheticCount: 0,
-      gate: .init(.passed, reasons: ["There were too few samples to judge."]))
+      gate: .init(.passed, doubts: ["They are alike."]),
+      notes: ["There were too few samples to judge."])
     var odd = SampleQuality.record("y", 1)
     odd.maps = [.init(kind: "PCA", seed: nil, real: [[1], [], [1, 2, 3]], synthetic: [])]
     odd.histograms = [.init(name: "length", edges: [1], real: [], synthetic: [1])]
@@ -87,6 +88,7 @@ struct QualityPageTests {
     odd.features = []
     let page = try html([empty, odd])
     #expect(page.contains("There were too few samples to judge."))
+    #expect(page.contains("They are alike."))
     #expect(page.contains("no values") && !page.contains("nan"))
   }
 

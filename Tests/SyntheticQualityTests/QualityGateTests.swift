@@ -35,6 +35,11 @@ struct QualityGateTests {
       #expect(found.reasons == [])
       #expect(found.notes == [])
     }
+    // What is much less various than real samples is used, and told.
+    #expect(try gate(real, waves.noisy(real, by: 0.3, draws: 3)).doubts == [])
+    let doubts = try gate(real, shrunk).doubts
+    #expect(doubts.count == 1)
+    #expect(doubts.first?.contains("times as far from each other") == true, "\(doubts)")
   }
 
   @Test("A constant generator is caught")

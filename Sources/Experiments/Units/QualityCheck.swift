@@ -102,7 +102,8 @@ extension SyntheticQualityRecord {
       method: method, seed: seed, realCount: findings?.realCount ?? 0,
       syntheticCount: findings?.syntheticCount ?? 0,
       gate: Gate(
-        gate.reasons.isEmpty ? .passed : insisting ? .overridden : .closed, reasons: gate.reasons),
+        gate.reasons.isEmpty ? .passed : insisting ? .overridden : .closed, reasons: gate.reasons,
+        doubts: gate.doubts),
       measures: findings?.measures.map {
         Measure(
           $0.name.rawValue, synthetic: $0.synthetic?.rounded(digits: 6),

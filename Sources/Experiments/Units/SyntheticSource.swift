@@ -50,7 +50,7 @@ extension SyntheticQualityRecord.Gate {
   /// What the unit that looked at the samples has to tell; nil if they are used as a matter of course.
   var warning: String? {
     switch decision {
-    case .passed: nil
+    case .passed: doubts.isEmpty ? nil : doubts.joined(separator: " ")
     case .closed:
       "The synthetic samples are not used. " + reasons.joined(separator: " ")
     case .overridden:

@@ -83,9 +83,11 @@ extension StudyPage {
       let which = passed.count == records.count ? "" : " (\(Self.seeds(passed)))"
       pieces.append(
         "<p><b>The gate passed</b>\(which): nothing was found that forbids their use.</p>")
-      // A gate that passed may have something to say, such as that there were too few samples.
+      // A gate that passed may have something to say, such as that samples are all alike or too few.
       let remarks = passed.flatMap { record in
-        record.gate.reasons.map { records.count > 1 ? "Seed \(record.seed): \($0)" : $0 }
+        (record.gate.doubts + record.notes).map {
+          records.count > 1 ? "Seed \(record.seed): \($0)" : $0
+        }
       }
       if !remarks.isEmpty { pieces.append(HTML.list(remarks)) }
     }
