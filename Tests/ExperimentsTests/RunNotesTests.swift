@@ -16,7 +16,7 @@ struct RunNotesTests {
   func warnings() throws {
     var notes = RunNotes()
     try notes.add(record: record(["Too few.", "k is 3, not 5."]), method: "smote")
-    try notes.add(record: record(["Too few.", "k is 12, not 5."]), method: "smote")
+    try notes.add(record: record(["Too few.", "k is 12.5, not 5."]), method: "smote")
     try notes.add(record: record(["Too few."]), method: "smote")
     try notes.add(record: record(["Too few."]), method: "ae-smote")
     #expect(

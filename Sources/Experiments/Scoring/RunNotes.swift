@@ -30,7 +30,7 @@ struct RunNotes {
   mutating func add(record: [UInt8], method: String) throws {
     let record = try JSONFile.decode(Record.self, from: record)
     for sentence in record.warnings ?? [] {
-      let alike = method + ": " + sentence.split(whereSeparator: \.isNumber).joined(separator: "0")
+      let alike = method + ": " + sentence.replacing(/[0-9]+(\.[0-9]+)?/, with: "0")
       if let place = places[alike] {
         warnings[place].units += 1
         if warnings[place].sentence != sentence { warnings[place].areEqual = false }
