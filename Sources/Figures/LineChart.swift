@@ -89,19 +89,14 @@ public struct LineChart: Sendable {
   public func figure(name: String, title: String, description: String) -> Figure {
     var canvas = Canvas()
     let top = Legend.draw(legend, .line, y: 4, &canvas)
-    let columns = panels.count > 1 ? 2 : 1
-    let width = FigureStyle.width / Double(columns)
-    let height = columns == 1 ? 260.0 : 172
+    let grid = PanelGrid(count: panels.count, top: top, heights: (alone: 260, beside: 172))
     for (index, panel) in panels.enumerated() {
-      let (row, column) = index.quotientAndRemainder(dividingBy: columns)
+      let place = grid.place(of: index)
       draw(
-        panel, x: Double(column) * width, y: top + Double(row) * height, width: width,
-        height: height, &canvas)
+        panel, x: place.x, y: place.y, width: place.width, height: place.height, &canvas)
     }
-    let rows = (panels.count + columns - 1) / columns
     return Figure(
-      name: name, title: title, description: description, height: top + Double(rows) * height,
-      canvas)
+      name: name, title: title, description: description, height: grid.bottom, canvas)
   }
 
   private func draw(

@@ -9,37 +9,31 @@ struct AvailableMemoryTests {
   @Test("The node's memory, and the least of all control groups above, of both versions")
   func groups() throws {
     let folder = try TemporaryFolder()
-    func put(_ text: String, _ path: String) throws {
-      let file = URL(fileURLWithPath: folder.path + path)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
     var found: AvailableMemory? { AvailableMemory.read(root: folder.path) }
     #expect(found == nil)
-    try put("MemTotal: 1000 kB\nMemFree: 1 kB\nMemAvailable: 400 kB\n", "/proc/meminfo")
+    try folder.put("MemTotal: 1000 kB\nMemFree: 1 kB\nMemAvailable: 400 kB\n", as: "proc/meminfo")
     #expect(found == AvailableMemory(total: 1_024_000, free: 409_600))
 
-    try put("0::/jobs/7\n", "/proc/self/cgroup")
-    try put("max\n", "/sys/fs/cgroup/jobs/7/memory.max")
-    try put("300000\n", "/sys/fs/cgroup/jobs/7/memory.current")
+    try folder.put("0::/jobs/7\n", as: "proc/self/cgroup")
+    try folder.put("max\n", as: "sys/fs/cgroup/jobs/7/memory.max")
+    try folder.put("300000\n", as: "sys/fs/cgroup/jobs/7/memory.current")
     #expect(found == AvailableMemory(total: 1_024_000, free: 409_600))
-    try put("500000\n", "/sys/fs/cgroup/jobs/memory.max")
-    try put("450000\n", "/sys/fs/cgroup/jobs/memory.current")
+    try folder.put("500000\n", as: "sys/fs/cgroup/jobs/memory.max")
+    try folder.put("450000\n", as: "sys/fs/cgroup/jobs/memory.current")
     #expect(found == AvailableMemory(total: 500_000, free: 50_000))
     // Files that were read are given up first.
-    try put(
+    try folder.put(
       "anon 1\ninactive_file 70000\nactive_file 20000\nslab_reclaimable 10000\n",
       "/sys/fs/cgroup/jobs/memory.stat")
     #expect(found == AvailableMemory(total: 500_000, free: 150_000))
 
-    try put("7:cpu:/x\n6:memory:/b\n", "/proc/self/cgroup")
-    try put("9223372036854771712\n", "/sys/fs/cgroup/memory/b/memory.limit_in_bytes")
-    try put("10\n", "/sys/fs/cgroup/memory/b/memory.usage_in_bytes")
+    try folder.put("7:cpu:/x\n6:memory:/b\n", as: "proc/self/cgroup")
+    try folder.put("9223372036854771712\n", as: "sys/fs/cgroup/memory/b/memory.limit_in_bytes")
+    try folder.put("10\n", as: "sys/fs/cgroup/memory/b/memory.usage_in_bytes")
     #expect(found?.total == 1_024_000)
-    try put("200000\n", "/sys/fs/cgroup/memory/b/memory.limit_in_bytes")
-    try put("190000\n", "/sys/fs/cgroup/memory/b/memory.usage_in_bytes")
-    try put("total_inactive_file 5000\n", "/sys/fs/cgroup/memory/b/memory.stat")
+    try folder.put("200000\n", as: "sys/fs/cgroup/memory/b/memory.limit_in_bytes")
+    try folder.put("190000\n", as: "sys/fs/cgroup/memory/b/memory.usage_in_bytes")
+    try folder.put("total_inactive_file 5000\n", as: "sys/fs/cgroup/memory/b/memory.stat")
     #expect(found == AvailableMemory(total: 200_000, free: 15_000))
   }
 

@@ -25,9 +25,12 @@ public final class TemporaryFolder {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
 
-  /// Writes a file, by other means than those under test, and returns its path.
+  /// Writes a file, by other means than those under test, and returns its path; folders in between are
+  /// made.
   @discardableResult
   public func put(_ bytes: [UInt8], as name: String) throws -> String {
+    let above = URL(fileURLWithPath: file(name)).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: above, withIntermediateDirectories: true)
     try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
     return file(name)
   }
