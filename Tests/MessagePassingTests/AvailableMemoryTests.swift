@@ -24,7 +24,7 @@ struct AvailableMemoryTests {
     // Files that were read are given up first.
     try folder.put(
       "anon 1\ninactive_file 70000\nactive_file 20000\nslab_reclaimable 10000\n",
-      "/sys/fs/cgroup/jobs/memory.stat")
+      as: "sys/fs/cgroup/jobs/memory.stat")
     #expect(found == AvailableMemory(total: 500_000, free: 150_000))
 
     try folder.put("7:cpu:/x\n6:memory:/b\n", as: "proc/self/cgroup")
