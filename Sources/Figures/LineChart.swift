@@ -89,19 +89,13 @@ public struct LineChart: Sendable {
   public func figure(name: String, title: String, description: String) -> Figure {
     var canvas = Canvas()
     let top = Legend.draw(legend, .line, y: 4, &canvas)
-    let grid = PanelGrid(count: panels.count, top: top, heights: (alone: 260, beside: 172))
-    for (index, panel) in panels.enumerated() {
-      let place = grid.place(of: index)
-      draw(
-        panel, x: place.x, y: place.y, width: place.width, height: place.height, &canvas)
-    }
-    return Figure(
-      name: name, title: title, description: description, height: grid.bottom, canvas)
+    let bottom = PanelGrid.draw(
+      panels, top: top, heights: (alone: 260, beside: 172), &canvas, by: draw)
+    return Figure(name: name, title: title, description: description, height: bottom, canvas)
   }
 
-  private func draw(
-    _ panel: Panel, x: Double, y: Double, width: Double, height: Double, _ canvas: inout Canvas
-  ) {
+  private func draw(_ panel: Panel, at place: PanelGrid.Place, _ canvas: inout Canvas) {
+    let (x, y, width, height) = (place.x, place.y, place.width, place.height)
     let finite = panel.lines.flatMap { line in
       line.points.filter { $0.x.isFinite && $0.y.isFinite }
     }

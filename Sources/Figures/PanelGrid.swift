@@ -1,22 +1,32 @@
 /// Panels side by side: one fills the width of a figure, several stand in two columns, row by row.
-struct PanelGrid {
-  /// How many panels there are.
-  let count: Int
-  /// Where the first row begins.
-  let top: Double
-  /// The height of a panel: of one alone, and of one beside others.
-  let heights: (alone: Double, beside: Double)
+enum PanelGrid {
+  /// Where a panel stands.
+  struct Place {
+    let x: Double, y: Double, width: Double, height: Double
+  }
 
-  private var columns: Int { count > 1 ? 2 : 1 }
-  private var height: Double { columns == 1 ? heights.alone : heights.beside }
-
-  /// Where the last row ends.
-  var bottom: Double { top + Double((count + columns - 1) / columns) * height }
-
-  /// The place of a panel.
-  func place(of index: Int) -> (x: Double, y: Double, width: Double, height: Double) {
-    let (row, column) = index.quotientAndRemainder(dividingBy: columns)
+  /// Draws panels below what a canvas has.
+  ///
+  /// - Parameters:
+  ///   - panels: the panels.
+  ///   - top: where the first row begins.
+  ///   - heights: the height of a panel: of one alone, and of one beside others.
+  ///   - canvas: what they are drawn on.
+  ///   - draw: draws a panel at its place.
+  /// - Returns: where the last row ends.
+  static func draw<Panel>(
+    _ panels: [Panel], top: Double, heights: (alone: Double, beside: Double),
+    _ canvas: inout Canvas, by draw: (Panel, Place, inout Canvas) -> Void
+  ) -> Double {
+    let columns = panels.count > 1 ? 2 : 1
     let width = FigureStyle.width / Double(columns)
-    return (Double(column) * width, top + Double(row) * height, width, height)
+    let height = columns == 1 ? heights.alone : heights.beside
+    for (index, panel) in panels.enumerated() {
+      let (row, column) = index.quotientAndRemainder(dividingBy: columns)
+      let place = Place(
+        x: Double(column) * width, y: top + Double(row) * height, width: width, height: height)
+      draw(panel, place, &canvas)
+    }
+    return top + Double((panels.count + columns - 1) / columns) * height
   }
 }

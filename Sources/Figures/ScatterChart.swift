@@ -42,19 +42,13 @@ public struct ScatterChart: Sendable {
   public func figure(name: String, title: String, description: String) -> Figure {
     var canvas = Canvas()
     let top = Legend.draw(groups, .points, y: 4, &canvas)
-    let grid = PanelGrid(count: panels.count, top: top, heights: (alone: 300, beside: 190))
-    for (index, panel) in panels.enumerated() {
-      let place = grid.place(of: index)
-      draw(
-        panel, x: place.x, y: place.y, width: place.width, height: place.height, &canvas)
-    }
-    return Figure(
-      name: name, title: title, description: description, height: grid.bottom, canvas)
+    let bottom = PanelGrid.draw(
+      panels, top: top, heights: (alone: 300, beside: 190), &canvas, by: draw)
+    return Figure(name: name, title: title, description: description, height: bottom, canvas)
   }
 
-  private func draw(
-    _ panel: Panel, x: Double, y: Double, width: Double, height: Double, _ canvas: inout Canvas
-  ) {
+  private func draw(_ panel: Panel, at place: PanelGrid.Place, _ canvas: inout Canvas) {
+    let (x, y, width, height) = (place.x, place.y, place.width, place.height)
     let (left, right) = (x + (yTitle.isEmpty ? 8 : 20), x + width - 8)
     let (top, bottom) = (y + 22, y + height - (xTitle.isEmpty ? 8 : 20))
     canvas.text(
