@@ -65,8 +65,8 @@ let package = Package(
     .target(
       name: "GenerativeOversampling",
       dependencies: [
-        "Oversampling", "Sequences", "Networks", "Differentiation", "Tensors", "RandomStreams",
-        "Checkpoints", "Files",
+        "Oversampling", "Projections", "Sequences", "Networks", "Differentiation", "Tensors",
+        "RandomStreams", "Checkpoints", "Files",
       ]),
     .target(
       name: "NoveltyDetection",

@@ -1,4 +1,4 @@
-import Oversampling
+import Projections
 import RandomStreams
 import Sequences
 import Tensors
@@ -9,8 +9,8 @@ struct SyntheticDiversity: Sendable, Equatable {
   ///
   /// Nil if it is not defined; near 0 the model has collapsed.
   var distanceRatio: Double?
-  /// The share of real samples with a synthetic one nearer than their k-th nearest real one; nil if it
-  /// is not defined.
+  /// The share of real samples with a synthetic one no farther than their k-th nearest real one; nil
+  /// if it is not defined.
   var coverage: Double?
 }
 
@@ -19,8 +19,8 @@ struct SyntheticDiversity: Sendable, Equatable {
 /// The handful is drawn once, and each of its samples is the source of one synthetic sample, with the
 /// same noise each time: what changes from epoch to epoch is the model alone. Distances are Euclidean
 /// between scaled sequences, padded with zeros and flattened, as for maps (spec/01 section 16.6).
-/// Coverage is that of Naeem et al., "Reliable Fidelity and Diversity Metrics for Generative Models",
-/// ICML 2020, with k = 5; of a handful it tells a trend, and `quality.json` tells the rest.
+/// Coverage is that of `NeighbourhoodScores` with k = 5; of a handful it tells a trend, and
+/// `quality.json` tells the rest.
 ///
 /// The model is only read, and the stream is the probe's own, so a training with probes has the same
 /// weights as one without. Cost: the synthesis of at most 64 samples and 128² D multiply-adds for
@@ -89,32 +89,14 @@ struct DiversityProbe: Sendable {
     let size = (real + synthetic).map(\.count).max() ?? 0
     guard count > 1, size > 0, synthetic.count == count else { return SyntheticDiversity() }
     let numbers = (real + synthetic).flatMap { $0 + [Float](repeating: 0, count: size - $0.count) }
+    let (first, second) = (Array(0..<count), Array(count..<2 * count))
     guard
-      let search = try? NearestNeighbours(
-        points: Tensor(numbers, shape: [2 * count, size]), count: 2 * count - 1)
+      let distances = try? SampleDistances(Tensor(numbers, shape: [2 * count, size])),
+      let ofReal = distances.mean(within: first), ofReal > 0,
+      let ofSynthetic = distances.mean(within: second)
     else { return SyntheticDiversity() }
-    var (realSum, syntheticSum, covered) = (0.0, 0.0, 0)
-    let radiusRank = min(neighbours, count - 1)
-    for point in 0..<2 * count {
-      // From the nearest on: how many real ones there were, and the nearest synthetic one.
-      var (realSeen, radius, nearest) = (0, Double.infinity, Double.infinity)
-      for place in point * search.count..<(point + 1) * search.count {
-        let distance = search.squaredDistances[place].squareRoot()
-        let isReal = search.indices[place] < count
-        if isReal == (point < count) {
-          if isReal { realSum += distance } else { syntheticSum += distance }
-        }
-        if isReal {
-          realSeen += 1
-          if realSeen == radiusRank { radius = distance }
-        } else {
-          nearest = min(nearest, distance)
-        }
-      }
-      if point < count, nearest < radius { covered += 1 }
-    }
-    return SyntheticDiversity(
-      distanceRatio: realSum > 0 ? syntheticSum / realSum : nil,
-      coverage: realSum > 0 ? Double(covered) / Double(count) : nil)
+    let scores = NeighbourhoodScores(
+      distances, real: first, synthetic: second, neighbours: min(neighbours, count - 1))
+    return SyntheticDiversity(distanceRatio: ofSynthetic / ofReal, coverage: scores?.coverage)
   }
 }

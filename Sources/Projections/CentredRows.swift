@@ -7,7 +7,7 @@ import Tensors
 /// twice as wide.
 ///
 /// N samples, D features.
-package struct CentredRows {
+struct CentredRows {
   /// The samples, `[N, D]`.
   let rows: Tensor<Float>
   /// What is subtracted from each row, D numbers.
@@ -20,7 +20,7 @@ package struct CentredRows {
   ///
   /// - Throws: `ProjectionError` if there are no features, fewer than `needed` samples for the
   ///   purpose that the error shall name, or a coordinate that is not finite.
-  package init(_ rows: Tensor<Float>, purpose: String, needed: Int) throws(ProjectionError) {
+  init(_ rows: Tensor<Float>, purpose: String, needed: Int) throws(ProjectionError) {
     precondition(rows.shape.rank == 2, "Rows are [samples, features], not \(rows.shape).")
     let (samples, features) = (rows.shape[0], rows.shape[1])
     guard samples >= needed else {
@@ -50,7 +50,7 @@ package struct CentredRows {
   /// The products of every two rows, `[N, N]`.
   ///
   /// Cost: N² D multiply-adds.
-  package func innerProducts() -> Tensor<Double> {
+  func innerProducts() -> Tensor<Double> {
     var products = Tensor<Double>.zeros([samples, samples])
     products.withMutablePointer { products in
       forEachBlockOfFeatures { block, features in

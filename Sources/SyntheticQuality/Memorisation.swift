@@ -1,3 +1,4 @@
+import Projections
 import Sequences
 
 /// How near synthetic samples lie to real ones, compared with how near real ones lie to each other.

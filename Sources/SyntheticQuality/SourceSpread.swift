@@ -1,3 +1,5 @@
+import Projections
+
 /// How much the draws of one source differ: what the generator's noise does.
 struct SourceSpread: Equatable {
   /// The sources with more than one draw.

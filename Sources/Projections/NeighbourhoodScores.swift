@@ -12,17 +12,17 @@
 ///   models" (2020).
 ///
 /// Balls are closed, so that a copy of a sample with many duplicates lies in its ball of radius 0.
-struct NeighbourhoodScores: Equatable {
-  let precision: Double
-  let recall: Double
-  let density: Double
-  let coverage: Double
+package struct NeighbourhoodScores: Equatable {
+  package let precision: Double
+  package let recall: Double
+  package let density: Double
+  package let coverage: Double
 
   /// The scores by the distances of all samples; nil if one kind has no more samples than
   /// `neighbours`, k, which is at least 1.
   ///
   /// Cost: (real + synthetic)² comparisons, and sorting.
-  init?(_ distances: SampleDistances, real: [Int], synthetic: [Int], neighbours k: Int) {
+  package init?(_ distances: SampleDistances, real: [Int], synthetic: [Int], neighbours k: Int) {
     guard real.count > k, synthetic.count > k else { return nil }
     let realRadii = real.map { distances.radius(of: $0, among: real, neighbours: k) }
     let syntheticRadii = synthetic.map {

@@ -1,13 +1,12 @@
-import Projections
 import Tensors
 
-/// The distances of every two samples, as points in standardised units (`QualitySamples.rows`).
+/// The distances of every two samples, as points.
 ///
 /// N samples. Distances come from products of centred rows in double precision; what differs by less
 /// than rounding leaves is 0 apart.
-struct SampleDistances {
+package struct SampleDistances {
   /// The number of samples, N.
-  let count: Int
+  package let count: Int
   /// Row-major `[N, N]`.
   private let values: [Double]
 
@@ -16,7 +15,7 @@ struct SampleDistances {
   /// Cost: N² x dimensions multiply-adds; memory: 16 N² bytes.
   ///
   /// - Throws: `ProjectionError` if a coordinate is NaN or infinite.
-  init(_ rows: Tensor<Float>) throws(ProjectionError) {
+  package init(_ rows: Tensor<Float>) throws(ProjectionError) {
     let centred = try CentredRows(rows, purpose: "A comparison of samples", needed: 2)
     let products = centred.innerProducts()
     let count = rows.shape[0]
@@ -38,10 +37,10 @@ struct SampleDistances {
   }
 
   /// The distance of two samples.
-  subscript(first: Int, second: Int) -> Double { values[first * count + second] }
+  package subscript(first: Int, second: Int) -> Double { values[first * count + second] }
 
   /// The mean over all pairs of different samples among some; nil for fewer than two.
-  func mean(within samples: [Int]) -> Double? {
+  package func mean(within samples: [Int]) -> Double? {
     guard samples.count > 1 else { return nil }
     var sum = 0.0
     for (place, first) in samples.enumerated() {
@@ -57,7 +56,7 @@ struct SampleDistances {
   ///   - others: the others.
   ///   - counts: which of them count; nil for all.
   /// - Returns: the least of their distances.
-  func nearest(
+  package func nearest(
     to sample: Int, among others: [Int], where counts: ((Int) -> Bool)? = nil
   ) -> Double {
     var nearest = Double.infinity
@@ -70,7 +69,7 @@ struct SampleDistances {
   /// The distance from a sample to the k-th nearest of some others.
   ///
   /// - Precondition: there are at least k others.
-  func radius(of sample: Int, among others: [Int], neighbours k: Int) -> Double {
+  package func radius(of sample: Int, among others: [Int], neighbours k: Int) -> Double {
     let distances = others.filter { $0 != sample }.map { self[sample, $0] }.sorted()
     precondition(distances.count >= k, "There is no neighbour \(k) among \(distances.count).")
     return distances[k - 1]
