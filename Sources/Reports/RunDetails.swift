@@ -100,11 +100,19 @@ public struct RunDetails: Sendable {
 }
 
 extension RunDetails {
-  /// Files for the results folder: pictures of what was found about synthetic samples, which depends
-  /// on configuration and data alone.
-  public var resultFiles: [StudyReport.File] {
-    qualities.flatMap(\.figures).map { figure in
+  /// Files for the results folder: figures of how networks were trained and of synthetic samples, which
+  /// depend on configuration and data alone.
+  public func resultFiles(_ report: StudyReport) -> [StudyReport.File] {
+    let training = memberFigures(report.summary) + modelFigures(report.summary).map(\.figure)
+    return (training + qualities.flatMap(\.figures)).map { figure in
       StudyReport.File(name: "figures/\(figure.name).svg", contents: figure.file)
+    }
+  }
+
+  /// Files for the folder of times.
+  public func timingFiles(_ report: StudyReport) -> [StudyReport.File] {
+    [timeFigure(report.summary)].compactMap(\.self).map { figure in
+      StudyReport.File(name: "\(figure.name).svg", contents: figure.file)
     }
   }
 }

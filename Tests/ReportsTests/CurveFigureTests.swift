@@ -49,7 +49,8 @@ struct CurveFigureTests {
       }
     }
     let drawn = try figures(all)
-    #expect(drawn.map(\.name) == ["model-0-losses", "model-0-gradients", "model-0-diversity"])
+    #expect(
+      drawn.map(\.name) == ["model-gan-losses", "model-gan-gradients", "model-gan-diversity"])
     let panels = [
       ["critic gap", "gradient penalty", "reconstruction error"],
       ["generator&#39;s gradient", "critic&#39;s gradient", "autoencoder&#39;s gradient"],
@@ -81,6 +82,27 @@ struct CurveFigureTests {
     #expect(ys.count == 2 && ys[0] < ys[1])
   }
 
+  @Test("figures of trainings are files of the results, that of times is one beside them")
+  func files() throws {
+    var member = curves("none", epochs: 3, columns: ["training_loss", "validation_f1"]) { _, _ in 1
+    }
+    member.isMember = true
+    let details = RunDetails(
+      costs: [
+        .init(
+          method: "none", isPrediction: true, rank: 1, host: "h", wallSeconds: 2,
+          processorSeconds: 2)
+      ], curves: [member, curves("a / b", epochs: 3, columns: ["loss"]) { _, _ in 1 }])
+    let report = try StudyReport(PredictedStudy.record())
+    #expect(
+      details.resultFiles(report).map(\.name) == [
+        "figures/members-validation-f1.svg", "figures/members-training-loss.svg",
+        "figures/model-a---b.svg",
+      ])
+    #expect(details.timingFiles(report).map(\.name) == ["time.svg"])
+    #expect(RunDetails().resultFiles(report).isEmpty && RunDetails().timingFiles(report).isEmpty)
+  }
+
   @Test("models of several classes have a line each, and no panel of class numbers")
   func classes() throws {
     let drawn = try figures([curves("gan", epochs: 5, classes: [1, 2]) { _, _ in 1 }])
@@ -96,7 +118,7 @@ struct CurveFigureTests {
       },
       curves("gan", epochs: 5) { _, column in column == "coverage" ? 1 : .nan },
     ])
-    #expect(drawn.map(\.name) == ["model-0", "model-1-diversity"])
+    #expect(drawn.map(\.name) == ["model-ae", "model-gan-diversity"])
     #expect(drawn[0].svg.contains(">training loss<") && drawn[0].svg.contains(">gradient norm<"))
     #expect(!drawn[0].svg.contains(">empty<") && !drawn[1].svg.contains(">distance ratio<"))
   }

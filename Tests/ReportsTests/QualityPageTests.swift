@@ -56,7 +56,8 @@ struct QualityPageTests {
     let ids = page.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
     #expect(Set(ids).count == ids.count)
     #expect(page.contains("synthetic-gan-1-t-sne-others") && !page.contains("synthetic-gan-2-"))
-    let files = RunDetails(qualities: records).resultFiles
+    let report = try StudyReport(PredictedStudy.record())
+    let files = RunDetails(qualities: records).resultFiles(report)
     let ofOne = ["components", "t-sne", "t-sne-others", "distributions", "example-1"]
     for part in ofOne + ["example-2", "example-3", "example-4"] {
       let file = try #require(files.first { $0.name == "figures/synthetic-gan-2-\(part).svg" })

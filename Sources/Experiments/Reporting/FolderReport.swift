@@ -29,8 +29,11 @@ struct FolderReport {
     let report = try StudyReport(try record(runs))
     let qualities = try self.qualities()
     let details = try self.details(qualities)
-    for file in report.files + details.resultFiles + qualities.resultFiles {
+    for file in report.files + details.resultFiles(report) + qualities.resultFiles {
       try write(file.contents, to: "results/\(file.name)")
+    }
+    for file in details.timingFiles(report) {
+      try write(file.contents, to: "timing/\(file.name)")
     }
     try write(StudyPage(report, details).html, to: "report.html")
     return report

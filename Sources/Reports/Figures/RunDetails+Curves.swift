@@ -1,7 +1,7 @@
 import Figures
 import Files
 
-/// Figures of how networks were trained: in the report only, for they need more than the results.
+/// Figures of how networks were trained.
 extension RunDetails {
   /// No line has more points than these; longer ones are means over groups of epochs.
   private static let mostPoints = 100
@@ -10,10 +10,20 @@ extension RunDetails {
 
   // MARK: Members
 
+  /// How members were trained.
+  func memberFigures(_ summary: StudySummary) -> [Figure] {
+    [
+      memberFigure(
+        column: "validation_f1", title: "Members: minority F1 on validation data", summary),
+      memberFigure(column: "training_loss", title: "Members: training loss", summary),
+    ].compactMap(\.self)
+  }
+
   /// A column of all members' trainings, a panel per method: the mean and least to greatest.
   ///
   /// - Returns: nil if no member has such a column.
-  func memberFigure(column name: String, title: String, _ summary: StudySummary) -> Figure? {
+  private func memberFigure(column name: String, title: String, _ summary: StudySummary) -> Figure?
+  {
     let panels = summary.record.methods.compactMap { method -> LineChart.Panel? in
       var values: [Double: [Double]] = [:]
       for curve in curves where curve.isMember && curve.method == method {
@@ -117,7 +127,8 @@ extension RunDetails {
         let title = "Training of \(method)" + (group.title.isEmpty ? "" : ": \(group.title)")
         return (
           LineChart(panels: panels, xTitle: "epoch", yTitle: "").figure(
-            name: "model-\(index)" + (group.name.isEmpty ? "" : "-\(group.name)"), title: title,
+            name: "model-\(FileNameText.part(method))"
+              + (group.name.isEmpty ? "" : "-\(group.name)"), title: title,
             description: "By epoch, a line per seed: "
               + group.curves.map(\.title).joined(separator: ", ") + "."),
           group.caption

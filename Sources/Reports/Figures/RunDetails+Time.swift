@@ -1,6 +1,6 @@
 import Figures
 
-/// Figures of what a run cost: in the report only, for they tell times.
+/// Figures of what a run cost, which tell times and so are no results.
 extension RunDetails {
   /// How many seconds of computation each kind of unit took in all.
   func timeFigure(_ summary: StudySummary) -> Figure? {

@@ -15,9 +15,7 @@ extension SyntheticQualityRecord {
 
   /// The name of a figure, which is that of its file and the root of its ids.
   private func name(_ part: String) -> String {
-    let safe = method.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_.".contains($0) }
-    let text = zip(method, safe).map { $1 ? String($0) : "-" }.joined()
-    return "synthetic-\(text)-\(seed)-\(part)"
+    "synthetic-\(FileNameText.part(method))-\(seed)-\(part)"
   }
 
   private var owner: String { "\(method), seed \(seed)" }

@@ -92,11 +92,7 @@ extension StudyPage {
 
   /// How networks were trained.
   var training: Section? {
-    let members = [
-      details.memberFigure(
-        column: "validation_f1", title: "Members: minority F1 on validation data", summary),
-      details.memberFigure(column: "training_loss", title: "Members: training loss", summary),
-    ].compactMap(\.self)
+    let members = details.memberFigures(summary)
     let models = details.modelFigures(summary)
     guard !members.isEmpty || !models.isEmpty else { return nil }
     let caption = "The line is the mean over members and seeds, the band from least to greatest."
