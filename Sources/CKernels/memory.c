@@ -4,6 +4,7 @@
 #include "memory.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #ifdef __GLIBC__
@@ -14,6 +15,8 @@
 #include <sys/mman.h>
 #endif
 
+#include "stand_in.h"
+
 // A training step asks for the same large blocks again and again. Given back to the system, their
 // pages would be cleared anew at the next touch, which took an eighth of the time of training; so
 // large blocks wait here for the next request of about their size.
@@ -22,6 +25,8 @@ enum { ALIGNMENT = 64, MOST_WAITING = 256 };
 static const size_t large = 64 << 10;
 // The larger pages that x86-64 and arm64 have; a block of two of them gets large pages.
 static const size_t page = 2 << 20;
+// Marks the size of a block that is none; sizes are whole lines.
+static const size_t stands_in = 1;
 
 typedef struct {
   void *start;
@@ -35,8 +40,21 @@ static struct {
   block waiting[MOST_WAITING];  // oldest first
 } store = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
+// What a thread has asked for, if it asks.
+static _Thread_local struct {
+  cw_memory_answer answer;
+  void *context;
+  size_t granted;
+  bool refused;
+} request;
+
 static size_t whole_lines(size_t size) {
   return size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+// Makes the system give what it has promised: others that look at what is left shall see it as taken.
+static void touch(char *start, size_t size) {
+  for (size_t offset = 0; offset < size; offset += 4096) *(volatile char *)(start + offset) = 0;
 }
 
 // Memory from the system. Large pages spare the processor most of the look-ups of where its
@@ -79,10 +97,7 @@ static void trim(void) {
   }
 }
 
-void *cw_allocate(size_t size, size_t *allocated) {
-  size = whole_lines(size);
-  *allocated = size;
-  if (size < large) return aligned_alloc(ALIGNMENT, size);
+static void *waiting_block(size_t size, size_t *allocated) {
   void *start = NULL;
   pthread_mutex_lock(&store.lock);
   const int index = best_fit(size);
@@ -90,22 +105,68 @@ void *cw_allocate(size_t size, size_t *allocated) {
     start = store.waiting[index].start;
     *allocated = store.waiting[index].size;
     remove_waiting(index);
-  } else {
-    ++store.new_blocks;
+    store.in_use += *allocated;
+    if (store.in_use > store.most_in_use) store.most_in_use = store.in_use;
   }
-  store.in_use += *allocated;
-  if (store.in_use > store.most_in_use) store.most_in_use = store.in_use;
-  if (!start) trim();
   pthread_mutex_unlock(&store.lock);
-  if (!start) start = take(size);
+  return start;
+}
+
+static void *new_block(size_t size) {
+  pthread_mutex_lock(&store.lock);
+  ++store.new_blocks;
+  store.in_use += size;
+  if (store.in_use > store.most_in_use) store.most_in_use = store.in_use;
+  trim();
+  pthread_mutex_unlock(&store.lock);
+  void *start = take(size);
   if (!start) {
     cw_return_memory();
     start = take(size);
+  }
+  if (!start) {
+    pthread_mutex_lock(&store.lock);
+    store.in_use -= size;
+    pthread_mutex_unlock(&store.lock);
+  } else if (request.answer) {
+    touch(start, size);
+  }
+  return start;
+}
+
+// Whether this thread may have a new block. After the first refusal it gets no more: what it computes
+// is lost.
+static bool may_have(size_t size) {
+  if (!request.answer) return true;
+  if (request.refused) return false;
+  if (request.granted < size) request.granted = request.answer(request.context, size);
+  if (request.granted < size) {
+    request.refused = true;
+    return false;
+  }
+  request.granted -= size;
+  return true;
+}
+
+void *cw_allocate(size_t size, size_t *allocated) {
+  size = whole_lines(size);
+  *allocated = size;
+  if (size < large) return aligned_alloc(ALIGNMENT, size);
+  void *start = waiting_block(size, allocated);
+  if (!start && may_have(size)) start = new_block(size);
+  if (!start && request.answer) {
+    request.refused = true;
+    *allocated = size | stands_in;
+    start = cw_stand_in(size);
   }
   return start;
 }
 
 void cw_deallocate(void *start, size_t allocated) {
+  if (allocated & stands_in) {
+    cw_end_stand_in(start, allocated - stands_in);
+    return;
+  }
   if (allocated < large) {
     free(start);
     return;
@@ -117,6 +178,15 @@ void cw_deallocate(void *start, size_t allocated) {
   trim();
   pthread_mutex_unlock(&store.lock);
 }
+
+void cw_ask_for_memory(cw_memory_answer answer, void *context) {
+  request.answer = answer;
+  request.context = context;
+  request.granted = 0;
+  request.refused = false;
+}
+
+int cw_memory_was_refused(void) { return request.refused; }
 
 size_t cw_new_blocks(void) {
   pthread_mutex_lock(&store.lock);

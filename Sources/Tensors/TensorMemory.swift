@@ -10,4 +10,39 @@ public enum TensorMemory {
 
   /// Gives what waits back to the system: after a piece of work whose sizes will not come again.
   public static func returnToSystem() { cw_return_memory() }
+
+  /// Runs something on this thread whose tensors ask before they take new large blocks of the system.
+  ///
+  /// Tensors cannot throw. So after a no they stand on pages that can be written and read but do not
+  /// keep what was written: `body` goes on with numbers that mean nothing, takes no more memory, and
+  /// should look at `wasRefused` where it can end. What it computed must be thrown away.
+  ///
+  /// - Parameters:
+  ///   - answer: is told the bytes that a tensor needs; returns how many may be taken before it is asked
+  ///     again, fewer than needed for a no.
+  ///   - body: what to run.
+  /// - Returns: what `body` returns.
+  public static func asking<Result>(
+    _ answer: @escaping (Int) -> Int, during body: () throws -> Result
+  ) rethrows -> Result {
+    let box = Answer(give: answer)
+    return try withExtendedLifetime(box) {
+      cw_ask_for_memory(
+        { context, size in
+          guard let context else { return 0 }
+          return max(0, Unmanaged<Answer>.fromOpaque(context).takeUnretainedValue().give(size))
+        }, Unmanaged.passUnretained(box).toOpaque())
+      defer { cw_ask_for_memory(nil, nil) }
+      return try body()
+    }
+  }
+
+  /// Whether a tensor of this thread was refused a block, in what `asking` runs just now.
+  public static var wasRefused: Bool { cw_memory_was_refused() != 0 }
+
+  /// What C can pass on.
+  private final class Answer {
+    let give: (Int) -> Int
+    init(give: @escaping (Int) -> Int) { self.give = give }
+  }
 }
