@@ -7,7 +7,7 @@
 ///     if let state = monitor.checkpoint { trainer.restore(state) }
 ///     while trainer.epoch < epochs {
 ///       try trainer.trainEpoch()
-///       try monitor.saveIfDue { try trainer.state() }
+///       try monitor.saveIfDue(bytes: trainer.stateSize) { try trainer.state() }
 ///       try monitor.report(Double(trainer.epoch) / Double(epochs))
 ///     }
 ///
@@ -17,26 +17,36 @@
 public struct TrainingMonitor {
   /// The state to continue from; nil: from the beginning.
   public let checkpoint: [UInt8]?
-  private let isDue: () -> Bool
+  private let isDue: () throws -> Bool
+  private let affords: (Int) -> Bool
   private let save: ([UInt8]) throws -> Void
   private let reportShare: (Double) throws -> Void
+  private let claimMemory: (Int) throws -> Void
 
   /// A monitor with whatever is wanted of it; by default it does nothing.
   ///
   /// - Parameters:
   ///   - checkpoint: what `save` was given by an earlier start of the same training; nil for none.
-  ///   - isDue: whether the state is to be saved now; asked often, so it should be quick.
+  ///   - isDue: whether the state is to be saved now; asked often, so it should be quick. What it
+  ///     throws ends the training.
+  ///   - affords: whether there is the memory for a state of so many bytes, which is not saved if not.
   ///   - save: takes a state; what it throws ends the training.
   ///   - report: hears of the share that is done, 0 to 1; what it throws ends the training.
+  ///   - claim: hears of what is about to be made and takes so many bytes; what it throws ends the
+  ///     training.
   public init(
-    continuing checkpoint: [UInt8]? = nil, isDue: @escaping () -> Bool = { false },
+    continuing checkpoint: [UInt8]? = nil, isDue: @escaping () throws -> Bool = { false },
+    affords: @escaping (Int) -> Bool = { _ in true },
     save: @escaping ([UInt8]) throws -> Void = { _ in },
-    report: @escaping (Double) throws -> Void = { _ in }
+    report: @escaping (Double) throws -> Void = { _ in },
+    claim: @escaping (Int) throws -> Void = { _ in }
   ) {
     self.checkpoint = checkpoint
     self.isDue = isDue
+    self.affords = affords
     self.save = save
     reportShare = report
+    claimMemory = claim
   }
 
   /// From the beginning, without reports and without saving.
@@ -47,12 +57,22 @@ public struct TrainingMonitor {
   /// - Throws: whatever is to end the training.
   public func report(_ share: Double) throws { try reportShare(share) }
 
-  /// Saves the state if it is time to.
+  /// Asks for the memory of something large that is no tensor, such as samples or a model's bytes;
+  /// tensors ask themselves.
   ///
-  /// - Parameter state: encodes the state; called only if it is due.
+  /// - Throws: whatever is to end the training, where there is none.
+  public func claim(_ bytes: Int) throws { try claimMemory(bytes) }
+
+  /// Saves the state if it is time to, and there is the memory for it.
+  ///
+  /// - Parameters:
+  ///   - bytes: about how long the state is; worked out only if it is due.
+  ///   - state: encodes the state; called only if it is due.
   /// - Throws: what `state` throws, and whatever is to end the training.
-  public func saveIfDue(_ state: () throws -> [UInt8]) throws {
-    guard isDue() else { return }
+  public func saveIfDue(
+    bytes: @autoclosure () -> Int = 0, _ state: () throws -> [UInt8]
+  ) throws {
+    guard try isDue(), affords(bytes()) else { return }
     try save(try state())
   }
 }
@@ -80,11 +100,11 @@ extension TrainingMonitor {
       Checkpoint(sealed: bytes, kind: kind, fingerprint: try mark())?.content
     }
     return TrainingMonitor(
-      continuing: content, isDue: isDue,
+      continuing: content, isDue: isDue, affords: affords,
       save: { content in
         try save(Checkpoint(content).sealed(as: kind, fingerprint: try mark()))
       },
-      report: reportShare)
+      report: reportShare, claim: claimMemory)
   }
 
   /// The monitor of a part of this training.
@@ -100,7 +120,7 @@ extension TrainingMonitor {
     saving: @escaping ([UInt8]) throws -> [UInt8]
   ) -> TrainingMonitor {
     TrainingMonitor(
-      continuing: checkpoint, isDue: isDue, save: { try save(try saving($0)) },
-      report: { try reportShare((Double(index) + $0) / Double(count)) })
+      continuing: checkpoint, isDue: isDue, affords: affords, save: { try save(try saving($0)) },
+      report: { try reportShare((Double(index) + $0) / Double(count)) }, claim: claimMemory)
   }
 }

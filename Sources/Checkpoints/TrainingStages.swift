@@ -67,7 +67,7 @@ public struct TrainingStages {
         saving: { Sections(results: done, current: $0).encoded() }))
     results.append(bytes)
     let sections = Sections(results: results, current: nil)
-    try monitor.saveIfDue { sections.encoded() }
+    try monitor.saveIfDue(bytes: results.reduce(0) { $0 + $1.count }) { sections.encoded() }
     return try decode(bytes)
   }
 }

@@ -21,6 +21,12 @@ struct MemberCheckpoint {
     best = selection.best.map { ($0.epoch, $0.classifier.parameters) }
   }
 
+  /// About how many bytes the state of a training of these parameters takes: they, the optimiser's two
+  /// averages and those of the best epoch.
+  static func size(of parameters: Parameters<Float>) -> Int {
+    4 * MemoryLayout<Float>.stride * parameters.count
+  }
+
   /// The state as bytes.
   func encoded() -> [UInt8] {
     var encoder = ByteEncoder()

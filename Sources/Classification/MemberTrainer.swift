@@ -113,7 +113,7 @@ public struct MemberTrainer: Sendable {
       let epoch = selection.epochs + 1
       do {
         let trained = try training.runEpoch(epoch, batchSize: batchSize) { training, share in
-          try monitor.saveIfDue { MemberCheckpoint(training, selection).encoded() }
+          try save(training, selection, monitor)
           let done = (Double(epoch - 1) + share) / Double(epochs)
           // A report may be a message to another rank: one per hundredth is enough.
           guard done >= reported + 0.01 || done == 1 else { return }
@@ -129,7 +129,15 @@ public struct MemberTrainer: Sendable {
         throw ClassificationError.diverged(
           epoch: epoch, step: step, lastGoodEpoch: selection.best?.epoch)
       }
-      try monitor.saveIfDue { MemberCheckpoint(training, selection).encoded() }
+      try save(training, selection, monitor)
+    }
+  }
+
+  private func save(
+    _ training: MemberTraining, _ selection: EpochSelection, _ monitor: TrainingMonitor
+  ) throws {
+    try monitor.saveIfDue(bytes: MemberCheckpoint.size(of: training.classifier.parameters)) {
+      MemberCheckpoint(training, selection).encoded()
     }
   }
 

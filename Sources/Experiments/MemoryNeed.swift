@@ -53,7 +53,6 @@ struct MemoryNeed {
     let features = Double(training.featureCount)
     let longest = Double(training.maximumLength)
     let minority = Double(splits.vocabulary.minorityCount)
-    let events = minority * Double(training.lengths.min() ?? 1)
     let part = Double(
       splits.vocabulary.majorityCount / max(1, configuration.ensemble.members))
 
@@ -72,14 +71,12 @@ struct MemoryNeed {
           + "\(classifier.dense) and classifier.layers \(classifier.layers)",
         bytes: 4 * (4 * weights + 5 * batch * longest * hidden * layers))
     ]
-    for (method, count) in [
-      ("random", configuration.random.count), ("smote", configuration.smote.count),
-      ("ae-smote", configuration.autoencoderSMOTE.count),
-    ] where configuration.methods.contains(method) {
-      guard case .perSource(let count) = count else { continue }
+    for method in configuration.methods {
+      guard let (key, number) = multiplicity(of: method, configuration) else { continue }
       needs.append(
         MemoryNeed(
-          what: "\(method).count \(count)", bytes: 4 * Double(count) * events * features))
+          what: "\(method).\(key) \(number)",
+          bytes: samples(of: method, configuration, splits, length: training.lengths.min() ?? 1)))
     }
     for (method, autoencoder) in [
       ("ae-smote", configuration.autoencoderSMOTE.autoencoder),
@@ -107,16 +104,44 @@ struct MemoryNeed {
       let labelled = splits.training.dataset.labelLength > 1 ? 2.0 : 1
       needs.append(
         networks(of: gan, section: "gan-autoencoder", features: features, parts: labelled))
-      needs.append(
-        MemoryNeed(
-          what: "gan-autoencoder.passes \(gan.passes)",
-          bytes: 4 * Double(gan.passes) * events * features))
     }
     if configuration.methods.contains(where: { $0.hasPrefix("novelty-") }) {
       needs.append(
         networks(of: configuration.novelty.gan, section: "novelty.gan", features: features))
     }
     return needs
+  }
+
+  /// What the synthetic samples of a member need, in bytes.
+  ///
+  /// - Parameters:
+  ///   - method: that which makes them.
+  ///   - configuration: the experiment's.
+  ///   - splits: its data.
+  ///   - length: how many events a sample has; nil: as many as real ones have on average.
+  /// - Returns: 0 for a method that makes none, or as many as a majority lacks.
+  static func samples(
+    of method: String, _ configuration: ExperimentConfiguration, _ splits: DataSplits,
+    length: Int? = nil
+  ) -> Double {
+    let training = splits.training.dataset
+    let mean = Double(training.lengths.reduce(0, +)) / Double(max(1, training.count))
+    let number = multiplicity(of: method, configuration)?.number ?? 0
+    return 4 * Double(number) * Double(splits.vocabulary.minorityCount)
+      * (length.map(Double.init) ?? mean) * Double(training.featureCount)
+  }
+
+  /// How many synthetic samples a method makes of each of the minority, and the key that says so; nil
+  /// if no number does.
+  private static func multiplicity(
+    of method: String, _ configuration: ExperimentConfiguration
+  ) -> (key: String, number: Int)? {
+    let counts = [
+      "random": configuration.random.count, "smote": configuration.smote.count,
+      "ae-smote": configuration.autoencoderSMOTE.count,
+    ]
+    if case .perSource(let number) = counts[method] { return ("count", number) }
+    return method == "gan-autoencoder" ? ("passes", configuration.ganAutoencoder.passes) : nil
   }
 
   /// What the weights of a GAN with autoencoder need.

@@ -137,6 +137,12 @@ extension GANAutoencoderFile {
 }
 
 extension GANAutoencoderModel {
+  /// How many bytes the weights take.
+  var byteCount: Int {
+    let counts = [generatorParameters.count, criticParameters.count, decoderParameters.count]
+    return MemoryLayout<Scalar>.stride * counts.reduce(0, +)
+  }
+
   /// All weights under their names, which begin with the name of the network.
   var namedTensors: [NamedTensor<Scalar>] {
     generatorParameters.namedTensors + criticParameters.namedTensors

@@ -42,7 +42,8 @@ package enum GANAutoencoderFit {
       trainer = file.trainer
     }
     func saveAndReport(_ trainer: GANAutoencoderTrainer<Float>, epochs: Double) throws {
-      try monitor.saveIfDue {
+      // With the optimisers' two averages.
+      try monitor.saveIfDue(bytes: 3 * trainer.model.byteCount) {
         try GANAutoencoderFile(trainer: trainer, scaling: scaling).encodedCheckpoint()
       }
       try monitor.report(epochs / Double(configuration.epochs))
@@ -61,6 +62,7 @@ package enum GANAutoencoderFit {
       }
       try saveAndReport(trainer, epochs: Double(trainer.epoch))
     }
+    try monitor.claim(trainer.model.byteCount)
     let file = GANAutoencoderFile(trainer: trainer, scaling: scaling)
     return FittedOversampler(model: try file.encodedModel(), curves: trainer.curves.table)
   }

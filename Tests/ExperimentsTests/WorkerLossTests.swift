@@ -39,7 +39,10 @@ struct WorkerLossTests {
     let thread = DispatchGroup()
     let clock = HandClock()
 
-    init(workers: Int, policy: RunPolicy, stop: StopRequest = StopRequest()) throws {
+    init(
+      workers: Int, policy: RunPolicy, stop: StopRequest = StopRequest(),
+      graph: UnitGraph = WorkerLossTests.graph
+    ) throws {
       group = InProcessCommunicator.group(size: 1 + workers)
       let coordinator = Coordinator(
         group[0], settings: [], data: try FakeRun.data(),
@@ -158,6 +161,31 @@ struct WorkerLossTests {
     #expect(stage.keeper.checkpoints.isEmpty)
     #expect(stage.group[0].abandoned == [1])
     #expect(stage.keeper.failures.isEmpty)
+  }
+
+  @Test("M6: the last worker computes last what another one was lost over")
+  func lastWorker() throws {
+    let members = 12
+    let stage = try Stage(
+      workers: 2, policy: Self.policy(survives: true),
+      graph: UnitGraph(
+        methods: [("none", .ensemble(needsFitting: false))], seeds: [1], members: members))
+    try stage.arrive(1, on: "node1")
+    let lost = try stage.unit(1).unit
+    try stage.loseFirst(whileThereIs: 2)
+    // Three of the others are done by now.
+    var before = 3
+    while true {
+      guard case .unit(let unit, _, _) = try stage.next(2, within: 0.1) else {
+        try stage.say(.alive, from: 2)
+        continue
+      }
+      try stage.say(stage.result(unit), from: 2)
+      if unit == lost { break }
+      before += 1
+    }
+    #expect(before == members - 1)
+    #expect(try stage.finish(with: 2).count(.done) == members)
   }
 
   @Test("A worker that comes back is used again, and what it has computed counts")

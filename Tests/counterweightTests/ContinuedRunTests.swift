@@ -149,6 +149,13 @@ struct ContinuedRunTests {
       ending.errors.contains("out of memory: its process took more for itself than --memory-limit"),
       "\(ending.errors)")
     #expect(try experiment.text("run/results/summary.json").contains("out of memory"))
+    // Here the first block of the first batch is too large: no look at the memory would come in time.
+    let large = try experiment.run(
+      ["train", "experiment.yaml", "--out", "large", "--memory-limit", "100MB"]
+        + ["--set", "classifier.hidden=2500", "--set", "seeds=[1]", "--set", "methods=[none]"],
+      ranks: ranks)
+    #expect(large.code == 70, "\(large.errors)")
+    #expect(large.errors.count(of: "out of memory") == 4, "\(large.errors)")
     for bad in ["1", "MB", "-1GB", "0MB", "1 GB"] {
       let refused = try experiment.run(arguments + ["--memory-limit=\(bad)"])
       #expect(refused.code == 64, "\(bad): \(refused.errors)")

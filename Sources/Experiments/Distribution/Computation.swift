@@ -20,12 +20,13 @@ final class Computation: @unchecked Sendable {
 
   let unit: UnitID
   private let interval: Double
+  private let memoryLimit: Double
   private let lock = NSLock()
   private var share = 0.0
   private var ended: Outcome?
   private var saved: (state: [UInt8], cost: UnitTiming)?
   private var isCancelled = false
-  private var exhaustion: MemoryWatch.Exhausted?
+  private var exhaustion: MemoryExhausted?
   private var isAskedToSuspend = false
   // The rest belongs to the computing thread alone.
   private let began = ContinuousClock.now
@@ -40,15 +41,16 @@ final class Computation: @unchecked Sendable {
   ///   - unit: what to compute.
   ///   - prerequisite: the result of the unit that it needs first.
   ///   - checkpoint: the state to go on from; nil: the beginning.
-  ///   - interval: seconds between two checkpoints.
+  ///   - policy: how often its state is saved, and how much memory its process may take.
   ///   - computer: computes it.
   /// - Throws: `CommunicationError` if there can be no further thread.
   init(
-    _ unit: UnitID, prerequisite: [UnitFile], checkpoint: [UInt8]?, interval: Double,
+    _ unit: UnitID, prerequisite: [UnitFile], checkpoint: [UInt8]?, policy: RunPolicy,
     computer: any UnitComputer
   ) throws {
     self.unit = unit
-    self.interval = interval
+    interval = policy.checkpointInterval
+    memoryLimit = policy.memoryLimit
     try PlainThread.start("\(unit)") { [self] in run(prerequisite, checkpoint, computer) }
   }
 
@@ -73,20 +75,36 @@ final class Computation: @unchecked Sendable {
   func cancel() { lock.withLock { isCancelled = true } }
 
   /// Makes the computation fail at its next report of progress, because it takes too much memory.
-  func fail(_ reason: MemoryWatch.Exhausted) { lock.withLock { exhaustion = reason } }
+  func fail(_ reason: MemoryExhausted) { lock.withLock { exhaustion = reason } }
 
   private func run(
     _ prerequisite: [UnitFile], _ checkpoint: [UInt8]?, _ computer: any UnitComputer
   ) {
     processorBegan = ProcessorTime.thread
+    let memory = MemoryGrant(limit: memoryLimit)
     let monitor = TrainingMonitor(
-      continuing: checkpoint, isDue: { self.isDue() }, save: { try self.save($0) },
-      report: { try self.report($0) })
+      continuing: checkpoint,
+      isDue: {
+        try memory.check()
+        return self.isDue()
+      },
+      affords: { self.lock.withLock { self.isAskedToSuspend } || memory.affords(state: $0) },
+      save: { state in
+        try memory.check()
+        try self.save(state)
+      },
+      report: { share in
+        try memory.check()
+        try self.report(share)
+      },
+      claim: { try memory.claim($0) })
     let result = Result {
-      try computer.compute(unit, prerequisite: prerequisite, monitor: monitor)
+      try memory.run {
+        try computer.compute(unit, prerequisite: prerequisite, monitor: monitor)
+      }
     }
     // The next unit must not suffer for the size of this one.
-    if case .failure(is MemoryWatch.Exhausted) = result { TensorMemory.returnToSystem() }
+    if case .failure(is MemoryExhausted) = result { TensorMemory.returnToSystem() }
     stepEnds()
     let cost = cost()
     lock.withLock { ended = Outcome(result: result, cost: cost) }

@@ -46,7 +46,7 @@ final class Coordinator {
   ) {
     self.communicator = communicator
     roster = Roster(clock: clock)
-    vigil = Vigil(beat: policy.beat, clock: clock)
+    vigil = Vigil(beat: policy.coordinatorBeat, clock: clock)
     self.settings = settings
     delivery = DataDelivery(data, on: WorkerIdentity.current.node)
     self.scheduler = scheduler
@@ -240,13 +240,20 @@ final class Coordinator {
     guard stop.reason == nil, scheduler.count(.ready) > 0 else { return }
     let others = failures.isEmpty ? [:] : roster.hosts
     let now = ContinuousClock.now
+    // The last worker does first what nobody was lost over: it may be the next one.
+    var risky = scheduler.lossesOver
+    if !risky.isEmpty, roster.present.count > 1 { risky = [] }
     for rank in roster.idle.sorted() {
       let host = roster.host(of: rank)
-      guard
-        let unit = scheduler.next(
+      func next(except risky: Set<UnitID> = []) -> UnitID? {
+        scheduler.next(
           within: stop.secondsLeft,
-          accepting: { failures.allow($0, rank: rank, host: host, others: others, at: now) })
-      else {
+          accepting: {
+            !risky.contains($0)
+              && failures.allow($0, rank: rank, host: host, others: others, at: now)
+          })
+      }
+      guard let unit = next(except: risky) ?? (risky.isEmpty ? nil : next()) else {
         if failures.isEmpty { return }
         continue
       }
@@ -275,7 +282,7 @@ final class Coordinator {
     }
     // What was lost, and what waited for another place, goes to whoever is free.
     try handOut()
-    guard policy.survivesLoss, vigil.isTimeForBeat() else { return }
+    guard vigil.isTimeForBeat() else { return }
     for rank in roster.present { try communicator.send(.alive, to: rank) }
   }
 

@@ -2,23 +2,16 @@ import Files
 import Foundation
 import MessagePassing
 import Synchronization
+import Tensors
 
 /// Notices that a unit takes more memory than there is, before the system ends its process for it.
 ///
 /// The system would end a whole process, and under `mpirun` that ends the job. So the unit is given up
-/// at its next report of progress instead. What takes more memory between two looks than was left
-/// still ends the process.
+/// at its next report of progress instead. Tensors are refused what is not there (`MemoryGrant`); this is
+/// for what is taken little by little, by other values, or by other processes.
 struct MemoryWatch {
-  /// A unit that is given up for its memory.
-  struct Exhausted: Error, CustomStringConvertible {
-    let description: String
-  }
-
   /// Seconds between two looks; one costs some ten microseconds.
   private static let interval = 0.1
-  /// The share of the node's memory below which too little is left, but at least `leastFree`.
-  private static let freeShare = 0.02
-  private static let leastFree = 64e6
   /// A process that holds less than this part of its fair share of the node is not the cause.
   private static let ownPart = 0.5
   /// When some unit of this process was last given up, which frees memory for the others.
@@ -44,12 +37,15 @@ struct MemoryWatch {
   }
 
   /// Why what is being computed should be given up; nil if it should not, or nobody looked just now.
-  mutating func reason() -> Exhausted? {
+  mutating func reason() -> MemoryExhausted? {
     guard (ContinuousClock.now - lastLook).seconds > Self.interval else { return nil }
     lastLook = .now
+    let node = AvailableMemory.here
+    if let node, node.free < MemoryRoom.reserve(of: node, for: neighbours.count) {
+      TensorMemory.returnToSystem()
+    }
     let reason = Self.reason(
-      limit: limit, own: AvailableMemory.ownUse, node: AvailableMemory.here,
-      workers: neighbours.count)
+      limit: limit, own: AvailableMemory.ownUse, node: node, workers: neighbours.count)
     guard let reason else {
       looksInNeed = 0
       return nil
@@ -61,7 +57,8 @@ struct MemoryWatch {
     return reason
   }
 
-  private static func isNextVictim() -> Bool {
+  /// Whether a unit of this process may be given up now, as none was just before.
+  static func isNextVictim() -> Bool {
     lastVictim.withLock { last in
       if let time = last, ContinuousClock.now - time < respite { return false }
       last = .now
@@ -71,8 +68,6 @@ struct MemoryWatch {
 
   /// The rule.
   ///
-  /// Its sentence has no numbers but those of limits, so that equal runs tell the same.
-  ///
   /// - Parameters:
   ///   - limit: the bytes that the process may have to itself; 0: as many as there are.
   ///   - own: those that it has.
@@ -81,19 +76,13 @@ struct MemoryWatch {
   /// - Returns: why it has too much; nil if it has not.
   static func reason(
     limit: Double, own: Double, node: AvailableMemory?, workers: Int
-  ) -> Exhausted? {
-    if limit > 0, own > limit {
-      return Exhausted(
-        description: "out of memory: its process took more for itself than --memory-limit allows, "
-          + "\(SizeText.short(limit)). Make the model or its batches smaller, or allow more.")
-    }
-    guard let node, node.free < max(leastFree, freeShare * node.total),
+  ) -> MemoryExhausted? {
+    if limit > 0, own > limit { return .limit(limit) }
+    // Below what tensors leave, by so much that it is not for what they leave it for.
+    guard let node, node.free < MemoryRoom.reserve(of: node, for: workers) / 2,
       own > ownPart * node.total / Double(max(1, workers))
     else { return nil }
-    return Exhausted(
-      description: "out of memory: of the \(SizeText.short(node.total)) of its node hardly any was "
-        + "left, and its process had much of it. Make the model or its batches smaller, or start "
-        + "fewer workers on a node.")
+    return .node(node)
   }
 
   /// Lets the system end this process before others, if it must end one: a worker can be done without.

@@ -19,4 +19,16 @@ public struct RunPolicy: Sendable, Equatable {
 
   /// Seconds between two signs of life where there is nothing else to say.
   var beat: Double { min(5, silence / 6) }
+
+  /// Seconds between two signs of life of the coordinator.
+  var coordinatorBeat: Double { survivesLoss ? beat : 60 }
+
+  /// Seconds for which a worker bears the coordinator's silence.
+  ///
+  /// A launcher ends all ranks of a run that does not survive losses, but cannot reach those of a node
+  /// that is cut off; they shall not be there for ever. Until a worker is welcomed, the coordinator may
+  /// be reading data, and says nothing.
+  func coordinatorSilence(isWelcome: Bool) -> Double {
+    isWelcome && survivesLoss ? max(60, 2 * silence) : 3600
+  }
 }

@@ -43,8 +43,8 @@ public struct Worker: Sendable {
   /// Works until the coordinator says stop.
   ///
   /// - Returns: the exit code that the coordinator wishes.
-  /// - Throws: `CommunicationError`, also if nothing comes from the coordinator for long in a run
-  ///   that is to survive the loss of ranks.
+  /// - Throws: `CommunicationError`, also if nothing comes from the coordinator for long
+  ///   (`RunPolicy.coordinatorSilence`).
   public func run() throws -> Int32 {
     try communicator.send(.hello(.current), to: coordinator)
     var computer: Result<any UnitComputer, any Error> = .failure(
@@ -95,7 +95,7 @@ public struct Worker: Sendable {
       let patience = computation == nil ? Duration.milliseconds(500) : Self.listening
       guard let message = try communicator.receive(timeout: patience) else {
         let silence = (ContinuousClock.now - lastHeard).seconds
-        guard !policy.survivesLoss || silence < max(60, 2 * policy.silence) else {
+        guard silence < policy.coordinatorSilence(isWelcome: receipt != nil) else {
           throw CommunicationError("Nothing came from the coordinator for \(Int(silence)) s.")
         }
         continue
@@ -165,7 +165,7 @@ public struct Worker: Sendable {
     do {
       return try Computation(
         order.unit, prerequisite: order.prerequisite, checkpoint: order.checkpoint,
-        interval: policy.checkpointInterval, computer: try computer.get())
+        policy: policy, computer: try computer.get())
     } catch {
       try communicator.send(
         .hindered(order.unit, reason: "\(error)", cost: .zero), to: coordinator)
@@ -185,7 +185,7 @@ public struct Worker: Sendable {
       try communicator.send(.result(unit, files: files, cost: outcome.cost), to: coordinator)
     case .failure(is Computation.Suspended):
       try communicator.send(.suspended(unit, cost: outcome.cost), to: coordinator)
-    case .failure(let error as MemoryWatch.Exhausted):
+    case .failure(let error as MemoryExhausted):
       try communicator.send(
         .hindered(unit, reason: "\(error)", cost: outcome.cost), to: coordinator)
     case .failure(let error):

@@ -112,6 +112,7 @@ struct ExperimentComputer: UnitComputer {
     let partition = try Self.partition(of: splits, seed: unit.seed, configuration.ensemble)
     let real = partition.dataset(ofMember: member, in: splits.training)
     let stream = stream(of: unit)
+    try monitor.claim(Int(MemoryNeed.samples(of: unit.method, configuration, splits).rounded()))
     let synthesis = try source.synthesise(
       for: real, vocabulary: splits.vocabulary, projection: projection,
       stream: stream.substream("synthesis"))
@@ -126,6 +127,7 @@ struct ExperimentComputer: UnitComputer {
       warnings: synthesis.warnings + trained.warnings, redraws: synthesis.redraws,
       trainingFit: try TrainingFit(
         of: trained.classifier, on: set, vocabulary: splits.vocabulary))
+    try monitor.claim(4 * trained.classifier.parameters.count)
     let probabilities = MemberProbabilities(
       validation: trained.validationProbabilities, test: trained.testProbabilities)
     let files = [

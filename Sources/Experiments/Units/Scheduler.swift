@@ -224,6 +224,11 @@ public struct Scheduler: Sendable {
   /// How many workers were lost over a unit.
   func losses(of unit: UnitID) -> Int { positions[unit].flatMap { lossesSoFar[$0] } ?? 0 }
 
+  /// The units over which some worker was lost.
+  var lossesOver: Set<UnitID> {
+    Set(lossesSoFar.filter { $0.value > 0 }.keys.map { graph.units[$0] })
+  }
+
   /// Gives up a unit that is not done, and what needs it.
   mutating func giveUp(_ unit: UnitID) {
     guard let position = positions[unit], states[position] != .done else { return }

@@ -67,12 +67,16 @@ struct CodeSpace {
     if let bytes = monitor.checkpoint { trainer.restore(bytes) }
     while trainer.epoch < configuration.epochs {
       try trainer.trainEpoch()
-      try monitor.saveIfDue { trainer.checkpoint?.encoded() ?? [] }
+      // With the optimiser's two averages and the best epoch's.
+      try monitor.saveIfDue(bytes: 4 * trainer.byteCount) {
+        trainer.checkpoint?.encoded() ?? []
+      }
       try monitor.report(Double(trainer.epoch) / Double(configuration.epochs))
     }
     guard let best = trainer.best else {
       preconditionFailure("Every finite loss is below infinity, so the first epoch is kept.")
     }
+    try monitor.claim(trainer.byteCount)
     return FittedOversampler(model: try best.model.safetensors(), curves: trainer.curves)
   }
 }

@@ -88,6 +88,9 @@ package struct SequenceAutoencoderTrainer: Sendable {
     curves = checkpoint.curves
   }
 
+  /// How many bytes the weights take.
+  var byteCount: Int { MemoryLayout<Float>.stride * model.parameters.count }
+
   /// The number of completed epochs.
   var epoch: Int { curves.rows.count }
 

@@ -1,0 +1,106 @@
+import Foundation
+import MessagePassing
+import Tensors
+
+/// Says how much more memory a unit may take, each time that its tensors need some of the system.
+///
+/// `MemoryWatch` looks now and then; this comes before what would be gone until its next look, such as
+/// a first batch that is too large. For one thread.
+final class MemoryGrant {
+  private var refusal: MemoryExhausted?
+  private let limit: Double
+  private let neighbours: Launcher.Neighbours
+  private let patience: Double
+  /// The most that is granted beyond what is needed now: to ask costs some hundred microseconds.
+  private static let most = 64e6
+  /// How long a process waits in a queue of those that found nothing left: the first is to give up and
+  /// to leave its memory to the others.
+  private static let turn = 0.25
+  /// Of how much at once there is a copy, in bytes on the node of worker and coordinator, between a state
+  /// that is encoded and its file; and between a unit's result and its files.
+  private static let copies = (state: 8.0, result: 5.0)
+
+  /// Grants for a process that may take so many bytes; 0: as many as there are.
+  ///
+  /// - Parameter patience: seconds that a unit which has come far waits for others to leave it memory.
+  init(limit: Double, neighbours: Launcher.Neighbours = .here, patience: Double = 10) {
+    self.patience = patience
+    self.limit = limit
+    self.neighbours = neighbours
+  }
+
+  /// Runs a unit, whose tensors ask first.
+  ///
+  /// - Returns: what it returned.
+  /// - Throws: what it threw; `MemoryExhausted` if it was refused memory, whatever it computed after.
+  func run<Value>(_ body: () throws -> Value) throws -> Value {
+    try TensorMemory.asking {
+      self.bytes(for: Double($0))
+    } during: {
+      let result = Result(catching: body)
+      try check()
+      return try result.get()
+    }
+  }
+
+  /// Ends a unit that was refused memory, at a place where it can end.
+  func check() throws(MemoryExhausted) {
+    if TensorMemory.wasRefused { throw refusal ?? .system }
+  }
+
+  /// Whether there is the memory to save a state of so many bytes, some others doing so, too.
+  func affords(state bytes: Int) -> Bool {
+    let needed = Self.copies.state * Double(bytes)
+    return Self.granted(needed, of: room, workers: min(4, neighbours.count)) != nil
+  }
+
+  /// Asks for the memory of a unit's samples or result; waits for others to leave it if there is none.
+  ///
+  /// - Throws: `MemoryExhausted` if there is none for long.
+  func claim(_ bytes: Int) throws(MemoryExhausted) {
+    try check()
+    let needed = Self.copies.result * Double(bytes)
+    if Self.granted(needed, of: room, workers: neighbours.count) != nil { return }
+    TensorMemory.returnToSystem()
+    Thread.sleep(forTimeInterval: Self.turn * Double(neighbours.number % 16))
+    let began = ContinuousClock.now
+    while let room, Self.granted(needed, of: room, workers: 1) == nil {
+      if (ContinuousClock.now - began).seconds > patience { throw room.bound }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+  }
+
+  /// What may be taken by one that needs `size` bytes now; 0: nothing.
+  private func bytes(for size: Double) -> Int {
+    if let granted = Self.granted(size, of: room, workers: neighbours.count) { return granted }
+    TensorMemory.returnToSystem()
+    Thread.sleep(forTimeInterval: Self.turn * Double(neighbours.number % 16))
+    while true {
+      // Those before it in the queue have taken theirs by now.
+      let room = room
+      if let granted = Self.granted(size, of: room, workers: 1) { return granted }
+      if MemoryWatch.isNextVictim() {
+        refusal = room?.bound
+        return 0
+      }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+  }
+
+  private var room: MemoryRoom? {
+    MemoryRoom(
+      limit: limit, own: AvailableMemory.ownUse, node: .here, processes: neighbours.count)
+  }
+
+  /// The rule: what is needed, and some more where there is plenty; nil if there is not enough.
+  ///
+  /// - Parameters:
+  ///   - size: what is needed.
+  ///   - room: what there is; nil if that is unknown, and no reason to refuse.
+  ///   - workers: how many may ask for as much at the same moment, as those that begin equal units do.
+  static func granted(_ size: Double, of room: MemoryRoom?, workers: Int) -> Int? {
+    let share = (room?.bytes ?? .infinity) / Double(max(1, workers))
+    guard size <= share else { return nil }
+    return Int(max(size, min(most, share / 4)).rounded(.up))
+  }
+}
