@@ -125,7 +125,8 @@ public struct LineChart: Sendable {
       canvas.text(
         tick.label, x: left - 5, y: frame(tick.value) + 3.5, "small muted", anchor: .end)
     }
-    for tick in across.ticksBeside(about: 6) {
+    let isCounted = finite.allSatisfy { $0.x.rounded() == $0.x } && xRange.upperBound > 1
+    for tick in across.ticksBeside(about: 6, isCounted: isCounted) {
       let place = across(tick.value)
       canvas.line(place, frame.start, place, frame.start + 3, "axis")
       let half = TextWidth.of(tick.label, size: FigureStyle.smallSize) / 2

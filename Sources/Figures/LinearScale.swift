@@ -55,8 +55,16 @@ public struct LinearScale: Sendable, Hashable {
   }
 
   /// Ticks as above, but fewer if their labels would touch when they stand beside each other.
-  public func ticksBeside(about count: Int) -> [(value: Double, label: String)] {
-    for fewer in stride(from: count, to: 1, by: -1) {
+  ///
+  /// - Parameters:
+  ///   - count: about how many there are to be.
+  ///   - isCounted: whether the values are counted, such as epochs: nothing lies between 1 and 2.
+  /// - Returns: the ticks, from the lower end on.
+  public func ticksBeside(
+    about count: Int, isCounted: Bool = false
+  ) -> [(value: Double, label: String)] {
+    for fewer in stride(from: count, to: 1, by: -1) where !isCounted || tickStep(about: fewer) >= 1
+    {
       let ticks = ticks(about: fewer)
       let room = abs(end - start) * tickStep(about: fewer) / (domain.upperBound - domain.lowerBound)
       let widest = ticks.map { TextWidth.of($0.label, size: FigureStyle.smallSize) }.max() ?? 0

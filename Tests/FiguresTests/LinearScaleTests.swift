@@ -56,4 +56,11 @@ struct LinearScaleTests {
     }
     #expect(LinearScale(0...1, from: 0, to: 400).ticksBeside(about: 6).count == 6)
   }
+  @Test("nothing stands between values that are counted", arguments: [1.0, 2, 3, 7, 100])
+  func counted(last: Double) {
+    let ticks = LinearScale(1...last, from: 0, to: 200).ticksBeside(about: 6, isCounted: true)
+    #expect(!ticks.isEmpty && ticks.allSatisfy { $0.value.rounded() == $0.value }, "\(ticks)")
+    #expect(last == 1 || ticks.allSatisfy { !$0.label.contains(".") }, "\(ticks)")
+    #expect(LinearScale(1...2, from: 0, to: 200).ticksBeside(about: 6).count > 2)
+  }
 }
