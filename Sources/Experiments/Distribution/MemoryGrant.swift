@@ -22,7 +22,10 @@ final class MemoryGrant {
 
   /// Grants for a process that may take so many bytes; 0: as many as there are.
   ///
-  /// - Parameter patience: seconds that a unit which has come far waits for others to leave it memory.
+  /// - Parameters:
+  ///   - limit: the bytes.
+  ///   - neighbours: how many processes share the node, and which this one is.
+  ///   - patience: seconds that a unit which has come far waits for others to leave it memory.
   init(limit: Double, neighbours: Launcher.Neighbours = .here, patience: Double = 10) {
     self.patience = patience
     self.limit = limit
@@ -98,6 +101,7 @@ final class MemoryGrant {
   ///   - size: what is needed.
   ///   - room: what there is; nil if that is unknown, and no reason to refuse.
   ///   - workers: how many may ask for as much at the same moment, as those that begin equal units do.
+  /// - Returns: how many bytes may be taken.
   static func granted(_ size: Double, of room: MemoryRoom?, workers: Int) -> Int? {
     let share = (room?.bytes ?? .infinity) / Double(max(1, workers))
     guard size <= share else { return nil }
