@@ -188,6 +188,47 @@ struct WorkerLossTests {
     #expect(try stage.finish(with: 2).count(.done) == members)
   }
 
+  @Test("A unit that finds no memory beside another one waits for it, and has not failed")
+  func waitsForMemory() throws {
+    let stage = try Stage(workers: 2, policy: Self.policy(survives: false, silence: 60))
+    try stage.arrive(1, on: "node")
+    let first = try stage.unit(1).unit
+    try stage.arrive(2, on: "node")
+    let second = try stage.unit(2).unit
+    let hindered = WireMessage.hindered(
+      second, reason: "out of memory", cost: .zero, isCrowded: true)
+    try stage.say(hindered, from: 2)
+    // Nothing more fits beside the first.
+    #expect(try stage.next(2, within: 0.3) == nil)
+    try stage.say(stage.result(first), from: 1)
+    let next = try stage.unit(1).unit
+    #expect(next == second)
+    #expect(try stage.next(2, within: 0.3) == nil)
+    try stage.say(stage.result(second), from: 1)
+    let third = try stage.unit(1).unit
+    // Alone, it has failed, is tried again, and is given up.
+    try stage.say(
+      .hindered(third, reason: "out of memory", cost: .zero, isCrowded: true), from: 1)
+    let scheduler = try finish(stage, refusing: third)
+    #expect(scheduler.count(.done) == 3 && scheduler.count(.failed) == 1)
+    #expect(stage.keeper.failures.map(\.again) == [true, false])
+  }
+
+  /// Refuses one unit for ever, and does all others.
+  private func finish(_ stage: Stage, refusing refused: UnitID) throws -> Scheduler {
+    while stage.ending.withLock({ $0 == nil }) {
+      for rank in [1, 2] {
+        guard case .unit(let unit, _, _) = try stage.next(rank, within: 0.1) else { continue }
+        try stage.say(
+          unit == refused
+            ? .hindered(unit, reason: "out of memory", cost: .zero, isCrowded: true)
+            : stage.result(unit), from: rank)
+      }
+    }
+    stage.thread.wait()
+    return try #require(stage.ending.withLock { $0 }).get()
+  }
+
   @Test("A worker that comes back is used again, and what it has computed counts")
   func comesBack() throws {
     let stage = try Stage(workers: 2, policy: Self.policy(survives: true))

@@ -16,7 +16,7 @@ final class Coordinator {
   private let stop: StopRequest
   private var scheduler: Scheduler
   private var roster: Roster
-  private var failures = FailurePlaces()
+  private var places = UnitPlacement()
   private var welcomed: Set<Int> = []
   /// Results that have arrived and are not on disk yet, in the order of their arrival.
   private var unstored: [Arrival] = []
@@ -168,8 +168,10 @@ final class Coordinator {
       // What was saved may be the cause.
       if scheduler.state(of: unit) == .running { try keeper.dropCheckpoint(of: unit) }
       try fail(unit, reason, from: rank)
-    case .hindered(let unit, let reason, _):
-      try fail(unit, reason, from: rank)
+    case .hindered(let unit, let reason, _, let isCrowded):
+      guard isCrowded, try displace(unit, from: rank) else {
+        return try fail(unit, reason, from: rank)
+      }
     case .interrupted(let reason):
       stop.ask("\(reason) on rank \(rank)")
     case .goodbye:
@@ -225,10 +227,24 @@ final class Coordinator {
     }
   }
 
+  /// Lets a unit wait that was refused memory on a host where others are computed, too.
+  ///
+  /// - Returns: whether it waits.
+  private func displace(_ unit: UnitID, from rank: Int) throws -> Bool {
+    guard scheduler.state(of: unit) == .running, places.refused(unit, on: rank, roster) else {
+      return false
+    }
+    roster.release(rank, from: unit)
+    scheduler.suspended(unit, longestStep: 0)
+    try keeper.observe(
+      .displaced(unit, rank: rank, host: roster.host(of: rank)), scheduler)
+    return true
+  }
+
   private func fail(_ unit: UnitID, _ reason: String, from rank: Int) throws {
     roster.release(rank, from: unit)
     guard scheduler.state(of: unit) == .running else { return }
-    failures.note(unit, rank: rank, host: roster.host(of: rank))
+    places.failed(unit, on: rank, roster)
     let again = scheduler.failed(unit)
     try keeper.observe(.failed(unit, rank: rank, reason: reason, triedAgain: again), scheduler)
   }
@@ -238,23 +254,17 @@ final class Coordinator {
   /// Gives every free worker a unit, lowest rank first; one that failed goes elsewhere, if it can.
   private func handOut() throws {
     guard stop.reason == nil, scheduler.count(.ready) > 0 else { return }
-    let others = failures.isEmpty ? [:] : roster.hosts
-    let now = ContinuousClock.now
     // The last worker does first what nobody was lost over: it may be the next one.
     var risky = scheduler.lossesOver
     if !risky.isEmpty, roster.present.count > 1 { risky = [] }
     for rank in roster.idle.sorted() {
-      let host = roster.host(of: rank)
+      let allows = places.allows(rank: rank, roster)
       func next(except risky: Set<UnitID> = []) -> UnitID? {
         scheduler.next(
-          within: stop.secondsLeft,
-          accepting: {
-            !risky.contains($0)
-              && failures.allow($0, rank: rank, host: host, others: others, at: now)
-          })
+          within: stop.secondsLeft, accepting: { !risky.contains($0) && allows($0) })
       }
       guard let unit = next(except: risky) ?? (risky.isEmpty ? nil : next()) else {
-        if failures.isEmpty { return }
+        if places.isFree { return }
         continue
       }
       let prerequisite = try scheduler.prerequisite(of: unit).map { try keeper.files(of: $0) }

@@ -5,6 +5,8 @@ import MessagePassing
 /// The sentences have no numbers but those of limits, so that equal runs tell the same.
 struct MemoryExhausted: Error, CustomStringConvertible {
   let description: String
+  /// Whether there might be enough once less is computed on its node.
+  var isForNode = false
 
   /// A process took more for itself than the user allows, in bytes.
   static func limit(_ bytes: Double) -> MemoryExhausted {
@@ -19,7 +21,7 @@ struct MemoryExhausted: Error, CustomStringConvertible {
       description:
         "out of memory: of the \(SizeText.short(memory.total)) of its node hardly any was "
         + "left, and its process had or wanted much of it. Make the model or its batches smaller, or "
-        + "start fewer workers on a node.")
+        + "start fewer workers on a node.", isForNode: true)
   }
 
   /// The system refused it, without a known limit.

@@ -13,9 +13,9 @@ final class MemoryGrant {
   private let patience: Double
   /// The most that is granted beyond what is needed now: to ask costs some hundred microseconds.
   private static let most = 64e6
-  /// How long a process waits in a queue of those that found nothing left: the first is to give up and
-  /// to leave its memory to the others.
-  private static let turn = 0.25
+  /// By how many seconds a process waits longer than the one before it where nothing is left: the first
+  /// is to give up, and to leave its memory to the others.
+  private static let turn = 1.0
   /// Of how much at once there is a copy, in bytes on the node of worker and coordinator, between a state
   /// that is encoded and its file; and between a unit's result and its files.
   private static let copies = (state: 8.0, result: 5.0)
@@ -65,10 +65,12 @@ final class MemoryGrant {
     let needed = Self.copies.result * Double(bytes)
     if Self.granted(needed, of: room, workers: neighbours.count) != nil { return }
     TensorMemory.returnToSystem()
-    Thread.sleep(forTimeInterval: Self.turn * Double(neighbours.number % 16))
     let began = ContinuousClock.now
-    while let room, Self.granted(needed, of: room, workers: 1) == nil {
-      if (ContinuousClock.now - began).seconds > patience { throw room.bound }
+    while let room {
+      let waited = (ContinuousClock.now - began).seconds
+      let askers = waited >= turn ? 1 : neighbours.count
+      if Self.granted(needed, of: room, workers: askers) != nil { return }
+      if waited > turn + patience { throw room.bound }
       Thread.sleep(forTimeInterval: 0.05)
     }
   }
@@ -77,18 +79,23 @@ final class MemoryGrant {
   private func bytes(for size: Double) -> Int {
     if let granted = Self.granted(size, of: room, workers: neighbours.count) { return granted }
     TensorMemory.returnToSystem()
-    Thread.sleep(forTimeInterval: Self.turn * Double(neighbours.number % 16))
+    let began = ContinuousClock.now
     while true {
-      // Those before it in the queue have taken theirs by now.
+      let isItsTurn = (ContinuousClock.now - began).seconds >= turn
       let room = room
-      if let granted = Self.granted(size, of: room, workers: 1) { return granted }
-      if MemoryWatch.isNextVictim() {
+      // Those before it in the queue have taken theirs by then.
+      let askers = isItsTurn ? 1 : neighbours.count
+      if let granted = Self.granted(size, of: room, workers: askers) { return granted }
+      if isItsTurn, MemoryWatch.isNextVictim() {
         refusal = room?.bound
         return 0
       }
       Thread.sleep(forTimeInterval: 0.05)
     }
   }
+
+  /// The seconds that this process waits.
+  private var turn: Double { Self.turn * Double(neighbours.number % 16) }
 
   private var room: MemoryRoom? {
     MemoryRoom(

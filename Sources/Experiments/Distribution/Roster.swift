@@ -7,6 +7,9 @@ struct Roster {
   private struct Worker {
     var host: String
     var unit: UnitID?
+    /// When it began its last unit, and when it let go of one.
+    var began: ContinuousClock.Instant?
+    var ended: ContinuousClock.Instant?
     /// What the unit had taken before it was handed to this worker.
     var spent = UnitTiming.zero
     var lastHeard: ContinuousClock.Instant
@@ -42,6 +45,20 @@ struct Roster {
 
   /// The host of a rank; empty if it never said hello.
   func host(of rank: Int) -> String { workers[rank]?.host ?? "" }
+
+  /// The units that are computed on a host.
+  func units(on host: String) -> [UnitID] {
+    workers.values.compactMap { $0.isLost || $0.host != host ? nil : $0.unit }
+  }
+
+  /// Whether anything else was computed on a rank's host since the rank began its unit.
+  func hadCompany(_ rank: Int) -> Bool {
+    guard let own = workers[rank], let began = own.began else { return false }
+    return workers.contains { other, worker in
+      other != rank && worker.host == own.host
+        && (worker.unit != nil || worker.ended.map { $0 > began } == true)
+    }
+  }
 
   /// The hosts of the ranks that are there and can compute.
   var hosts: [Int: String] {
@@ -92,12 +109,14 @@ struct Roster {
   mutating func begins(_ rank: Int, _ unit: UnitID, spent: UnitTiming = .zero) {
     idle.remove(rank)
     workers[rank]?.unit = unit
+    workers[rank]?.began = clock()
     workers[rank]?.spent = spent
   }
 
   /// Notes that a rank is done with a unit; it may have been given another one since.
   mutating func release(_ rank: Int, from unit: UnitID? = nil) {
     if let current = workers[rank]?.unit, current != unit { return }
+    if workers[rank]?.unit != nil { workers[rank]?.ended = clock() }
     workers[rank]?.unit = nil
     if workers[rank]?.isReady == true { idle.insert(rank) }
   }
@@ -115,6 +134,7 @@ struct Roster {
     idle.remove(rank)
     let unit = workers[rank]?.unit
     workers[rank]?.isLost = true
+    if unit != nil { workers[rank]?.ended = clock() }
     workers[rank]?.unit = nil
     return unit
   }

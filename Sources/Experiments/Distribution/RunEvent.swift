@@ -18,6 +18,8 @@ enum RunEvent {
   case repeated(UnitID, rank: Int, isSame: Bool)
   /// A unit failed.
   case failed(UnitID, rank: Int, reason: String, triedAgain: Bool)
+  /// A unit waits until there is more memory on the host of the rank that had it.
+  case displaced(UnitID, rank: Int, host: String)
   /// A worker is lost, and the run goes on without it.
   case lost(rank: Int, host: String, unit: UnitID?)
   /// A worker that counted as lost is there again.

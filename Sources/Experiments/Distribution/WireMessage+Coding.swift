@@ -62,10 +62,15 @@ extension WireMessage {
       encoder.append("\(unit)")
       encoder.append(files: files)
       encoder.append(cost)
-    case .failed(let unit, let reason, let cost), .hindered(let unit, let reason, let cost):
+    case .failed(let unit, let reason, let cost):
       encoder.append("\(unit)")
       encoder.append(reason)
       encoder.append(cost)
+    case .hindered(let unit, let reason, let cost, let isCrowded):
+      encoder.append("\(unit)")
+      encoder.append(reason)
+      encoder.append(cost)
+      encoder.append(isCrowded ? 1 : 0)
     case .suspend(let unit): encoder.append("\(unit)")
     case .stop(let exitCode): encoder.append(Int(exitCode))
     case .goodbye, .alive: break
@@ -112,7 +117,8 @@ extension WireMessage {
         try decoder.unit(), reason: try decoder.text(), cost: try decoder.timing())
     case 17:
       return .hindered(
-        try decoder.unit(), reason: try decoder.text(), cost: try decoder.timing())
+        try decoder.unit(), reason: try decoder.text(), cost: try decoder.timing(),
+        isCrowded: try decoder.integer() != 0)
     case 7: return .stop(exitCode: Int32(truncatingIfNeeded: try decoder.integer()))
     case 8: return .goodbye
     case 9: return .interrupted(reason: try decoder.text())

@@ -32,8 +32,8 @@ enum WireMessage: Equatable, Sendable {
   /// The unit cannot be done; why, as a sentence.
   case failed(UnitID, reason: String, cost: UnitTiming)
   /// The unit cannot be done here and now, for reasons outside it, such as memory; its last checkpoint
-  /// is good. Why, as a sentence.
-  case hindered(UnitID, reason: String, cost: UnitTiming)
+  /// is good. Why, as a sentence, and whether there is too much on my node beside it.
+  case hindered(UnitID, reason: String, cost: UnitTiming, isCrowded: Bool = false)
   /// I was asked to end, by this signal; the run should.
   case interrupted(reason: String)
   /// I send nothing more.

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import MessagePassing
+import Tensors
 
 /// A rank that computes: takes a unit, computes it on one thread, sends the result home.
 ///
@@ -94,6 +95,8 @@ public struct Worker: Sendable {
       // Nothing to look after: only a message can change that, so listen longer.
       let patience = computation == nil ? Duration.milliseconds(500) : Self.listening
       guard let message = try communicator.receive(timeout: patience) else {
+        // Others of the node may need what waits here for a unit that does not come.
+        if computation == nil { TensorMemory.returnToSystem() }
         let silence = (ContinuousClock.now - lastHeard).seconds
         guard silence < policy.coordinatorSilence(isWelcome: receipt != nil) else {
           throw CommunicationError("Nothing came from the coordinator for \(Int(silence)) s.")
@@ -187,7 +190,9 @@ public struct Worker: Sendable {
       try communicator.send(.suspended(unit, cost: outcome.cost), to: coordinator)
     case .failure(let error as MemoryExhausted):
       try communicator.send(
-        .hindered(unit, reason: "\(error)", cost: outcome.cost), to: coordinator)
+        .hindered(
+          unit, reason: "\(error)", cost: outcome.cost, isCrowded: error.isForNode),
+        to: coordinator)
     case .failure(let error):
       try communicator.send(
         .failed(unit, reason: "\(error)", cost: outcome.cost), to: coordinator)

@@ -74,6 +74,12 @@ final class ProgressReporter {
       end(unit, on: rank)
       say(
         .warning, "\(unit) failed on rank \(rank)\(again ? " and is tried again" : ""): \(reason)")
+    case .displaced(let unit, let rank, let host):
+      end(unit, on: rank)
+      say(
+        .info,
+        "\(unit) has to wait: there is not the memory\(host.isEmpty ? "" : " on \(host)") for it beside "
+          + "what else is computed.")
     case .stopping(let reason, let running):
       say(
         .warning,
