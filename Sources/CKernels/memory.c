@@ -40,13 +40,19 @@ static struct {
   block waiting[MOST_WAITING];  // oldest first
 } store = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-// What a thread has asked for, if it asks.
+// What a thread has been told, if it asks.
 static _Thread_local struct {
   cw_memory_answer answer;
   void *context;
-  size_t granted;
   bool refused;
 } request;
+
+// One thread at a time asks and takes, so that each sees what the others have taken.
+static struct {
+  pthread_mutex_t lock;
+  // What may be taken before somebody asks again.
+  size_t bytes;
+} granted = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static size_t whole_lines(size_t size) {
   return size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -128,24 +134,25 @@ static void *new_block(size_t size) {
     pthread_mutex_lock(&store.lock);
     store.in_use -= size;
     pthread_mutex_unlock(&store.lock);
-  } else if (request.answer) {
-    touch(start, size);
   }
   return start;
 }
 
-// Whether this thread may have a new block. After the first refusal it gets no more: what it computes
-// is lost.
-static bool may_have(size_t size) {
-  if (!request.answer) return true;
-  if (request.refused) return false;
-  if (request.granted < size) request.granted = request.answer(request.context, size);
-  if (request.granted < size) {
-    request.refused = true;
-    return false;
+// A new block if this thread may have it; NULL if not. After the first refusal it gets no more: what it
+// computes is lost.
+static void *requested_block(size_t size) {
+  if (request.refused) return NULL;
+  void *start = NULL;
+  pthread_mutex_lock(&granted.lock);
+  if (granted.bytes < size) granted.bytes = request.answer(request.context, size);
+  if (granted.bytes >= size) {
+    granted.bytes -= size;
+    start = new_block(size);
+    if (start) touch(start, size);
   }
-  request.granted -= size;
-  return true;
+  pthread_mutex_unlock(&granted.lock);
+  request.refused = !start;
+  return start;
 }
 
 void *cw_allocate(size_t size, size_t *allocated) {
@@ -153,9 +160,8 @@ void *cw_allocate(size_t size, size_t *allocated) {
   *allocated = size;
   if (size < large) return aligned_alloc(ALIGNMENT, size);
   void *start = waiting_block(size, allocated);
-  if (!start && may_have(size)) start = new_block(size);
+  if (!start) start = request.answer ? requested_block(size) : new_block(size);
   if (!start && request.answer) {
-    request.refused = true;
     *allocated = size | stands_in;
     start = cw_stand_in(size);
   }
@@ -182,9 +188,14 @@ void cw_deallocate(void *start, size_t allocated) {
 void cw_ask_for_memory(cw_memory_answer answer, void *context) {
   request.answer = answer;
   request.context = context;
-  request.granted = 0;
   request.refused = false;
+  // Times may have changed.
+  pthread_mutex_lock(&granted.lock);
+  granted.bytes = 0;
+  pthread_mutex_unlock(&granted.lock);
 }
+
+void *cw_memory_context(void) { return request.context; }
 
 int cw_memory_was_refused(void) { return request.refused; }
 

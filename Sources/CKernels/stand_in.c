@@ -1,4 +1,4 @@
-// For memfd_create.
+// For syscall and the flags of mremap.
 #define _GNU_SOURCE
 
 #include "stand_in.h"
@@ -8,33 +8,32 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-// Small beside any node's memory, and large enough for the number of mappings that Linux allows a
-// process (65530) to make 250 GB of it.
+// Small beside any node's memory. Linux allows a process 65530 mappings, so stand-ins of at least this
+// size may have 250 GB in all, and smaller ones 65530 blocks.
 static const size_t piece = 4 << 20;
 
 static struct {
   pthread_once_t once;
-  int file;
-} pages = {.once = PTHREAD_ONCE_INIT, .file = -1};
+  void *start;
+} pages = {.once = PTHREAD_ONCE_INIT, .start = MAP_FAILED};
 
 // They stay, as where they were needed once they will be needed again.
 static void make_pages(void) {
-  const int file = memfd_create("counterweight", MFD_CLOEXEC);
-  if (file < 0) return;
-  if (ftruncate(file, (off_t)piece) == 0) {
-    pages.file = file;
-  } else {
-    (void)close(file);
-  }
+  pages.start =
+      mmap(NULL, piece, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 }
 
+// With an old size of 0, mremap leaves shared pages where they are and lays them elsewhere as well. The
+// system is called directly, as UCX, which MPICH may bring along, puts a mremap of its own before the
+// library's that forgets the last argument.
 static bool lay_pages(char *start, size_t size) {
   for (size_t offset = 0; offset < size; offset += piece) {
     const size_t length = size - offset < piece ? size - offset : piece;
-    if (mmap(start + offset, length, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, pages.file,
-             0) == MAP_FAILED)
+    if (syscall(SYS_mremap, pages.start, (size_t)0, length, MREMAP_MAYMOVE | MREMAP_FIXED,
+                start + offset) == -1)
       return false;
   }
   return true;
@@ -42,7 +41,7 @@ static bool lay_pages(char *start, size_t size) {
 
 void *cw_stand_in(size_t size) {
   (void)pthread_once(&pages.once, make_pages);
-  if (pages.file < 0) return NULL;
+  if (pages.start == MAP_FAILED) return NULL;
   // Addresses first, which nobody else can be given meanwhile.
   char *start =
       mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

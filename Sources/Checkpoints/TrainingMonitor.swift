@@ -113,14 +113,16 @@ extension TrainingMonitor {
   ///   - checkpoint: the part's own state; nil for none.
   ///   - index: how many parts come before.
   ///   - count: how many parts there are, of equal shares.
+  ///   - bytes: how much longer a state of the whole is.
   ///   - saving: makes a state of the whole from one of the part.
   /// - Returns: a monitor for which the part is a training of its own.
   func part(
-    continuing checkpoint: [UInt8]?, index: Int, of count: Int,
+    continuing checkpoint: [UInt8]?, index: Int, of count: Int, bytes: Int = 0,
     saving: @escaping ([UInt8]) throws -> [UInt8]
   ) -> TrainingMonitor {
     TrainingMonitor(
-      continuing: checkpoint, isDue: isDue, affords: affords, save: { try save(try saving($0)) },
+      continuing: checkpoint, isDue: isDue, affords: { affords($0 + bytes) },
+      save: { try save(try saving($0)) },
       report: { try reportShare((Double(index) + $0) / Double(count)) }, claim: claimMemory)
   }
 }

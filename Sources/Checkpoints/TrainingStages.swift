@@ -63,7 +63,7 @@ public struct TrainingStages {
     let bytes = try train(
       monitor.part(
         continuing: index == stored.results.count ? stored.current : nil, index: index,
-        of: names.count,
+        of: names.count, bytes: done.reduce(0) { $0 + $1.count },
         saving: { Sections(results: done, current: $0).encoded() }))
     results.append(bytes)
     let sections = Sections(results: results, current: nil)

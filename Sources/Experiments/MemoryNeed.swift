@@ -23,21 +23,12 @@ struct MemoryNeed {
   /// A sentence if this process may use too little address space; nil if not.
   ///
   /// OpenBLAS asks for 128 MB per thread, whatever the sizes, and again and again if it gets none.
-  static func limitProblem(_ limit: Double = Self.addressLimit) -> String? {
+  static func limitProblem(_ limit: Double = AvailableMemory.addressLimit) -> String? {
     let least = 0.75e9
     guard limit < least else { return nil }
     return
       "This process may use \(SizeText.short(limit)) of memory (ulimit -v), and the program with its "
       + "libraries needs \(SizeText.short(least)); allow more."
-  }
-
-  /// The limit of this process's address space, in bytes; infinite if there is none.
-  private static var addressLimit: Double {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
-      limit.rlim_cur != rlim_t.max
-    else { return .infinity }
-    return Double(limit.rlim_cur)
   }
 
   /// The memory of this machine or container, in bytes.
@@ -53,8 +44,7 @@ struct MemoryNeed {
     let features = Double(training.featureCount)
     let longest = Double(training.maximumLength)
     let minority = Double(splits.vocabulary.minorityCount)
-    let part = Double(
-      splits.vocabulary.majorityCount / max(1, configuration.ensemble.members))
+    let part = part(of: splits, configuration)
 
     let classifier = configuration.classifier
     let hidden = Double(classifier.hidden)
@@ -119,16 +109,25 @@ struct MemoryNeed {
   ///   - configuration: the experiment's.
   ///   - splits: its data.
   ///   - length: how many events a sample has; nil: as many as real ones have on average.
-  /// - Returns: 0 for a method that makes none, or as many as a majority lacks.
+  /// - Returns: the bytes; 0 for a method that makes none.
   static func samples(
     of method: String, _ configuration: ExperimentConfiguration, _ splits: DataSplits,
     length: Int? = nil
   ) -> Double {
     let training = splits.training.dataset
     let mean = Double(training.lengths.reduce(0, +)) / Double(max(1, training.count))
-    let number = multiplicity(of: method, configuration)?.number ?? 0
-    return 4 * Double(number) * Double(splits.vocabulary.minorityCount)
-      * (length.map(Double.init) ?? mean) * Double(training.featureCount)
+    let minority = Double(splits.vocabulary.minorityCount)
+    let number =
+      multiplicity(of: method, configuration).map { Double($0.number) * minority }
+      ?? (method == "none" ? 0 : max(0, part(of: splits, configuration) - minority))
+    return 4 * number * (length.map(Double.init) ?? mean) * Double(training.featureCount)
+  }
+
+  /// How many samples of the majority a member gets.
+  private static func part(
+    of splits: DataSplits, _ configuration: ExperimentConfiguration
+  ) -> Double {
+    Double(splits.vocabulary.majorityCount / max(1, configuration.ensemble.members))
   }
 
   /// How many synthetic samples a method makes of each of the minority, and the key that says so; nil

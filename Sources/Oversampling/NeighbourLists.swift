@@ -44,10 +44,18 @@ struct NeighbourLists<Scalar: TensorScalar> {
     offered += candidates.shape[0]
   }
 
+  /// Fills the lists with any valid index, where there was not the memory for a search and all that
+  /// follows is thrown away.
+  private mutating func offerAnything() {
+    indices = indices.map { _ in 0 }
+    squaredDistances = squaredDistances.map { _ in 0 }
+  }
+
   private mutating func search(_ candidates: Tensor<Scalar>, itself: [Int]?) {
     let (count, first, queries) = (count, offered, queries)
     var scratch = Tensor<Scalar>(
       shape: [Scalar.neighbourScratch(dimensions: queries.shape[1])], initialise: { _ in })
+    guard !TensorMemory.wasRefused else { return offerAnything() }
     scratch.withMutablePointer { scratch in
       withPointers(candidates, queries) { references, points in
         indices.withUnsafeMutableBufferPointer { indices in

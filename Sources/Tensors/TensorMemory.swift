@@ -15,17 +15,20 @@ public enum TensorMemory {
   ///
   /// Tensors cannot throw. So after a no they stand on pages that can be written and read but do not
   /// keep what was written: `body` goes on with numbers that mean nothing, takes no more memory, and
-  /// should look at `wasRefused` where it can end. What it computed must be thrown away.
+  /// should look at `wasRefused` where it can end, and before it makes an index of a tensor's numbers.
+  /// What it computed must be thrown away.
   ///
   /// - Parameters:
   ///   - answer: is told the bytes that a tensor needs; returns how many may be taken before it is asked
-  ///     again, fewer than needed for a no.
+  ///     again, fewer than needed for a no. Of several threads one asks at a time.
+  ///   - stuck: is called where there are not even the addresses for such pages, and must not return.
   ///   - body: what to run.
   /// - Returns: what `body` returns.
   public static func asking<Result>(
-    _ answer: @escaping (Int) -> Int, during body: () throws -> Result
+    _ answer: @escaping (Int) -> Int, stuck: @escaping () -> Never = { endForLack() },
+    during body: () throws -> Result
   ) rethrows -> Result {
-    let box = Answer(give: answer)
+    let box = Answer(give: answer, stuck: stuck)
     return try withExtendedLifetime(box) {
       cw_ask_for_memory(
         { context, size in
@@ -43,6 +46,22 @@ public enum TensorMemory {
   /// What C can pass on.
   private final class Answer {
     let give: (Int) -> Int
-    init(give: @escaping (Int) -> Int) { self.give = give }
+    let stuck: () -> Never
+    init(give: @escaping (Int) -> Int, stuck: @escaping () -> Never) {
+      self.give = give
+      self.stuck = stuck
+    }
+  }
+
+  /// The end of what needs a tensor for which there is neither memory nor a stand-in.
+  static func stop() -> Never {
+    guard let context = cw_memory_context() else { endForLack() }
+    Unmanaged<Answer>.fromOpaque(context).takeUnretainedValue().stuck()
+  }
+
+  /// Ends the process.
+  public static func endForLack() -> Never {
+    fatalError(
+      "There is no memory left for a tensor; the limits of the process may allow too little.")
   }
 }

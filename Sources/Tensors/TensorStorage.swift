@@ -14,7 +14,7 @@ final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
   init(uninitialisedCount count: Int) {
     var allocated = 0
     guard let raw = cw_allocate(count * MemoryLayout<Scalar>.stride, &allocated) else {
-      fatalError("There is no memory left for a tensor of \(count) elements.")
+      TensorMemory.stop()
     }
     base = raw.bindMemory(to: Scalar.self, capacity: count)
     self.count = count

@@ -57,7 +57,7 @@ struct Train: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Give a unit up whose process takes more memory than this for itself, such as 6GB. (default: when hardly any is left on its node)",
+      "Give a unit up whose process takes more memory than this for itself, with all its --workers, such as 6GB. (default: when hardly any is left on its node)",
       valueName: "size"))
   var memoryLimit: ByteCount?
 

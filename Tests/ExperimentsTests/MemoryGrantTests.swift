@@ -34,18 +34,22 @@ struct MemoryGrantTests {
   func room() throws {
     let node = AvailableMemory(total: 16e9, free: 8e9)
     let ofLimit = try #require(MemoryRoom(limit: 6e9, own: 5e9, node: node, processes: 4))
-    #expect(ofLimit.bytes == 1e9)
+    #expect(ofLimit.bytes == 1e9 - 64e6)
     #expect(ofLimit.bound.description.contains("--memory-limit allows, 6 GB"))
     let ofNode = try #require(MemoryRoom(limit: 16e9, own: 5e9, node: node, processes: 4))
-    #expect(abs(ofNode.bytes - (8e9 - 0.32e9)) < 1)
+    #expect(ofNode.bytes == 8e9 - 4 * 64e6)
     #expect(ofNode.bound.description.contains("of the 16 GB of its node hardly any was left"))
-    // More processes keep more, in a small node at most a fifth of it.
-    let ofMany = try #require(MemoryRoom(limit: 0, own: 0, node: node, processes: 16))
-    #expect(abs(ofMany.bytes - (8e9 - 16 * 64e6)) < 1)
+    // More processes keep more, at most 2 GB, and in a small node at most a fifth of it.
+    #expect(MemoryRoom(limit: 0, own: 0, node: node, processes: 16)?.bytes == 8e9 - 16 * 64e6)
+    let large = AvailableMemory(total: 2e12, free: 5e9)
+    #expect(MemoryRoom(limit: 0, own: 0, node: large, processes: 128)?.bytes == 3e9)
     let small = AvailableMemory(total: 1e9, free: 0.5e9)
     #expect(MemoryRoom(limit: 0, own: 0, node: small, processes: 16)?.bytes == 0.3e9)
     #expect(MemoryRoom(limit: 6e9, own: 7e9, node: nil, processes: 4)?.bytes == 0)
     #expect(MemoryRoom(limit: 0, own: 7e9, node: nil, processes: 4) == nil)
+    let ofAddresses = MemoryRoom(limit: 0, own: 0, node: node, processes: 4, addresses: 3e9)
+    #expect(ofAddresses?.bytes == 1.5e9)
+    #expect(ofAddresses?.bound.description.contains("ulimit -v") == true)
   }
 
   @Test("A unit that was refused memory fails for that, whatever it returned or threw")

@@ -1,5 +1,6 @@
 import Checkpoints
 import Foundation
+import MessagePassing
 import Tensors
 
 /// A unit that is being computed on a thread of its own, so that the worker's first thread, the
@@ -25,6 +26,7 @@ final class Computation: @unchecked Sendable {
   private var share = 0.0
   private var ended: Outcome?
   private var saved: (state: [UInt8], cost: UnitTiming)?
+  private var unsaved: Int?
   private var isCancelled = false
   private var exhaustion: MemoryExhausted?
   private var isAskedToSuspend = false
@@ -68,6 +70,9 @@ final class Computation: @unchecked Sendable {
     }
   }
 
+  /// The size in bytes of the last state for which there was not the memory; nil if there was for all.
+  var unsavedBytes: Int? { lock.withLock { unsaved } }
+
   /// Makes the computation end at the next place where its state can be saved, and save it.
   func suspend() { lock.withLock { isAskedToSuspend = true } }
 
@@ -88,7 +93,11 @@ final class Computation: @unchecked Sendable {
         try memory.check()
         return self.isDue()
       },
-      affords: { self.lock.withLock { self.isAskedToSuspend } || memory.affords(state: $0) },
+      affords: { bytes in
+        let affords = memory.affords(state: bytes)
+        if !affords { self.lock.withLock { self.unsaved = bytes } }
+        return affords
+      },
       save: { state in
         try memory.check()
         try self.save(state)
@@ -99,7 +108,7 @@ final class Computation: @unchecked Sendable {
       },
       claim: { try memory.claim($0) })
     let result = Result {
-      try memory.run {
+      try memory.run(stuck: { self.park($0) }) {
         try computer.compute(unit, prerequisite: prerequisite, monitor: monitor)
       }
     }
@@ -108,6 +117,18 @@ final class Computation: @unchecked Sendable {
     stepEnds()
     let cost = cost()
     lock.withLock { ended = Outcome(result: result, cost: cost) }
+  }
+
+  /// Ends the unit and lets its thread sleep for ever: the rest of the process goes on without it, and
+  /// without the memory that it has.
+  ///
+  /// Where that leaves too few addresses, the process ends.
+  private func park(_ reason: MemoryExhausted) -> Never {
+    // OpenBLAS asks for 128 MB per thread, again and again if it gets none.
+    guard AvailableMemory.ownAddresses > 0.5e9 else { TensorMemory.endForLack() }
+    let cost = cost()
+    lock.withLock { ended = Outcome(result: .failure(reason), cost: cost) }
+    while true { Thread.sleep(forTimeInterval: 3600) }
   }
 
   private func cost() -> UnitTiming {
@@ -125,7 +146,10 @@ final class Computation: @unchecked Sendable {
   private func report(_ share: Double) throws {
     let wish: (any Error)? = lock.withLock {
       self.share = share
-      return isCancelled ? Cancelled() : exhaustion
+      if isCancelled { return Cancelled() }
+      // The state is asked for, and there is not the memory for it.
+      if isAskedToSuspend, unsaved != nil { return Suspended() }
+      return exhaustion
     }
     if let wish { throw wish }
   }

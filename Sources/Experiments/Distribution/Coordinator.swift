@@ -172,6 +172,8 @@ final class Coordinator {
       guard isCrowded, try displace(unit, from: rank) else {
         return try fail(unit, reason, from: rank)
       }
+    case .unsaved(let unit, let bytes):
+      try keeper.observe(.unsaved(unit, rank: rank, bytes: bytes), scheduler)
     case .interrupted(let reason):
       stop.ask("\(reason) on rank \(rank)")
     case .goodbye:

@@ -16,8 +16,10 @@ final class MemoryGrant {
   /// By how many seconds a process waits longer than the one before it where nothing is left: the first
   /// is to give up, and to leave its memory to the others.
   private static let turn = 1.0
-  /// Of how much at once there is a copy, in bytes on the node of worker and coordinator, between a state
-  /// that is encoded and its file; and between a unit's result and its files.
+  /// Seconds for which even the first looks again before it gives up.
+  private static let doubt = 0.3
+  /// How many copies there may be at once, on a node that has worker and coordinator: of a state as it
+  /// is encoded, grows, is sealed, sent, received and decoded; and of a result, which is not sealed.
   private static let copies = (state: 8.0, result: 5.0)
 
   /// Grants for a process that may take so many bytes; 0: as many as there are.
@@ -25,7 +27,7 @@ final class MemoryGrant {
   /// - Parameters:
   ///   - limit: the bytes.
   ///   - neighbours: how many processes share the node, and which this one is.
-  ///   - patience: seconds that a unit which has come far waits for others to leave it memory.
+  ///   - patience: seconds that a unit waits, where it makes samples or a result (`claim`).
   init(limit: Double, neighbours: Launcher.Neighbours = .here, patience: Double = 10) {
     self.patience = patience
     self.limit = limit
@@ -34,11 +36,19 @@ final class MemoryGrant {
 
   /// Runs a unit, whose tensors ask first.
   ///
+  /// - Parameters:
+  ///   - stuck: is called where the unit can neither have memory nor go on to a place where it can end.
+  ///   - body: the unit.
   /// - Returns: what it returned.
   /// - Throws: what it threw; `MemoryExhausted` if it was refused memory, whatever it computed after.
-  func run<Value>(_ body: () throws -> Value) throws -> Value {
+  func run<Value>(
+    stuck: @escaping (MemoryExhausted) -> Never = { _ in TensorMemory.endForLack() },
+    _ body: () throws -> Value
+  ) throws -> Value {
     try TensorMemory.asking {
       self.bytes(for: Double($0))
+    } stuck: {
+      stuck(self.refusal ?? .system)
     } during: {
       let result = Result(catching: body)
       try check()
@@ -54,7 +64,7 @@ final class MemoryGrant {
   /// Whether there is the memory to save a state of so many bytes, some others doing so, too.
   func affords(state bytes: Int) -> Bool {
     let needed = Self.copies.state * Double(bytes)
-    return Self.granted(needed, of: room, workers: min(4, neighbours.count)) != nil
+    return Self.granted(needed, of: fullRoom, workers: min(2, neighbours.count)) != nil
   }
 
   /// Asks for the memory of a unit's samples or result; waits for others to leave it if there is none.
@@ -66,7 +76,7 @@ final class MemoryGrant {
     if Self.granted(needed, of: room, workers: neighbours.count) != nil { return }
     TensorMemory.returnToSystem()
     let began = ContinuousClock.now
-    while let room {
+    while let room = fullRoom {
       let waited = (ContinuousClock.now - began).seconds
       let askers = waited >= turn ? 1 : neighbours.count
       if Self.granted(needed, of: room, workers: askers) != nil { return }
@@ -82,7 +92,7 @@ final class MemoryGrant {
     let began = ContinuousClock.now
     while true {
       let isItsTurn = (ContinuousClock.now - began).seconds >= turn
-      let room = room
+      let room = fullRoom
       // Those before it in the queue have taken theirs by then.
       let askers = isItsTurn ? 1 : neighbours.count
       if let granted = Self.granted(size, of: room, workers: askers) { return granted }
@@ -95,11 +105,18 @@ final class MemoryGrant {
   }
 
   /// The seconds that this process waits.
-  private var turn: Double { Self.turn * Double(neighbours.number % 16) }
+  private var turn: Double { Self.doubt + Self.turn * Double(neighbours.number % 16) }
 
-  private var room: MemoryRoom? {
+  /// What may be taken, at least.
+  private var room: MemoryRoom? { room(.here) }
+
+  /// What may be taken; to know it costs the system more work.
+  private var fullRoom: MemoryRoom? { room(.hereWithFiles) }
+
+  private func room(_ node: AvailableMemory?) -> MemoryRoom? {
     MemoryRoom(
-      limit: limit, own: AvailableMemory.ownUse, node: .here, processes: neighbours.count)
+      limit: limit, own: AvailableMemory.ownUse, node: node, processes: neighbours.count,
+      addresses: AvailableMemory.ownAddresses)
   }
 
   /// The rule: what is needed, and some more where there is plenty; nil if there is not enough.

@@ -2,11 +2,13 @@ import MessagePassing
 
 /// What a process may still take without its node running out of memory.
 struct MemoryRoom {
-  /// The share of a node's memory that stays free, or else so much for each process but no more than the
-  /// greatest share: for all that nobody asks for.
-  private static let freeShare = 0.02
+  /// What stays free for all that nobody asks for: so much for each process, but neither more than this
+  /// in all nor than this share of the node.
   private static let freePerProcess = 64e6
+  private static let mostFree = 2e9
   private static let greatestShare = 0.2
+  /// The share of a process's limit that stays free for the same, but no more than beside others.
+  private static let freeOfLimit = 0.05
 
   /// How many bytes; not below 0.
   let bytes: Double
@@ -20,11 +22,19 @@ struct MemoryRoom {
   ///   - own: those that it has.
   ///   - node: what there is on its node; nil if unknown.
   ///   - processes: how many processes share the node.
-  init?(limit: Double, own: Double, node: AvailableMemory?, processes: Int) {
-    let bounds = [
-      limit > 0 ? (limit - own, MemoryExhausted.limit(limit)) : nil,
-      node.map { ($0.free - Self.reserve(of: $0, for: processes), MemoryExhausted.node($0)) },
-    ]
+  ///   - addresses: how many bytes of addresses are left to it; infinitely many if nothing bounds them.
+  init?(
+    limit: Double, own: Double, node: AvailableMemory?, processes: Int,
+    addresses: Double = .infinity
+  ) {
+    let bounds =
+      [
+        limit > 0
+          ? (limit - own - min(Self.freePerProcess, Self.freeOfLimit * limit), .limit(limit)) : nil,
+        // As much again is left for what stands in for refused memory.
+        addresses < .infinity ? (addresses / 2, .system) : nil,
+        node.map { ($0.free - Self.reserve(of: $0, for: processes), .node($0)) },
+      ] as [(Double, MemoryExhausted)?]
     guard let (bytes, bound) = bounds.compactMap(\.self).min(by: { $0.0 < $1.0 }) else {
       return nil
     }
@@ -34,8 +44,6 @@ struct MemoryRoom {
 
   /// What stays free of a node's memory.
   static func reserve(of node: AvailableMemory, for processes: Int) -> Double {
-    max(
-      freeShare * node.total,
-      min(freePerProcess * Double(max(1, processes)), greatestShare * node.total))
+    min(freePerProcess * Double(max(1, processes)), mostFree, greatestShare * node.total)
   }
 }

@@ -20,6 +20,8 @@ enum RunEvent {
   case failed(UnitID, rank: Int, reason: String, triedAgain: Bool)
   /// A unit waits until there is more memory on the host of the rank that had it.
   case displaced(UnitID, rank: Int, host: String)
+  /// A unit's state of so many bytes is not saved, for there is not the memory on its node.
+  case unsaved(UnitID, rank: Int, bytes: Int)
   /// A worker is lost, and the run goes on without it.
   case lost(rank: Int, host: String, unit: UnitID?)
   /// A worker that counted as lost is there again.

@@ -29,6 +29,6 @@ public struct RunPolicy: Sendable, Equatable {
   /// that is cut off; they shall not be there for ever. Until a worker is welcomed, the coordinator may
   /// be reading data, and says nothing.
   func coordinatorSilence(isWelcome: Bool) -> Double {
-    isWelcome && survivesLoss ? max(60, 2 * silence) : 3600
+    isWelcome && survivesLoss ? max(60, 2 * silence) : 86_400
   }
 }

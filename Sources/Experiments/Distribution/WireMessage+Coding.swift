@@ -23,6 +23,7 @@ extension WireMessage {
     case .holds: 15
     case .data: 16
     case .hindered: 17
+    case .unsaved: 18
     }
   }
 
@@ -71,6 +72,9 @@ extension WireMessage {
       encoder.append(reason)
       encoder.append(cost)
       encoder.append(isCrowded ? 1 : 0)
+    case .unsaved(let unit, let bytes):
+      encoder.append("\(unit)")
+      encoder.append(bytes)
     case .suspend(let unit): encoder.append("\(unit)")
     case .stop(let exitCode): encoder.append(Int(exitCode))
     case .goodbye, .alive: break
@@ -119,6 +123,7 @@ extension WireMessage {
       return .hindered(
         try decoder.unit(), reason: try decoder.text(), cost: try decoder.timing(),
         isCrowded: try decoder.integer() != 0)
+    case 18: return .unsaved(try decoder.unit(), bytes: try decoder.integer())
     case 7: return .stop(exitCode: Int32(truncatingIfNeeded: try decoder.integer()))
     case 8: return .goodbye
     case 9: return .interrupted(reason: try decoder.text())

@@ -34,6 +34,8 @@ enum WireMessage: Equatable, Sendable {
   /// The unit cannot be done here and now, for reasons outside it, such as memory; its last checkpoint
   /// is good. Why, as a sentence, and whether there is too much on my node beside it.
   case hindered(UnitID, reason: String, cost: UnitTiming, isCrowded: Bool = false)
+  /// There is not the memory to save the unit's state, which takes so many bytes.
+  case unsaved(UnitID, bytes: Int)
   /// I was asked to end, by this signal; the run should.
   case interrupted(reason: String)
   /// I send nothing more.

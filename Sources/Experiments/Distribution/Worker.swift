@@ -61,6 +61,7 @@ public struct Worker: Sendable {
     var lastHeard = ContinuousClock.now
     var lastPass = ContinuousClock.now
     var hasTold = false
+    var hasToldUnsaved = false
     while true {
       // If this process was stopped for a while, the coordinator's silence does not count.
       let gap = ContinuousClock.now - lastPass
@@ -75,6 +76,10 @@ public struct Worker: Sendable {
         if let reason = memory.reason() { running.fail(reason) }
         let outcome = running.outcome
         try sendCheckpoint(of: running)
+        if !hasToldUnsaved, let bytes = running.unsavedBytes {
+          hasToldUnsaved = true
+          try communicator.send(.unsaved(running.unit, bytes: bytes), to: coordinator)
+        }
         if let outcome {
           try report(outcome, of: running.unit)
           computation = nil
@@ -83,6 +88,7 @@ public struct Worker: Sendable {
       if computation == nil, !orders.isEmpty {
         computation = try begin(orders.removeFirst(), computer, policy)
         memory.begin()
+        hasToldUnsaved = false
       }
       let sinceSign = (ContinuousClock.now - lastSign).seconds
       if let running = computation, sinceSign > min(Self.progressInterval, policy.beat) {
@@ -182,6 +188,12 @@ public struct Worker: Sendable {
       .checkpoint(computation.unit, state: state, cost: cost), to: coordinator)
   }
 
+  /// Whether a unit might have had the memory if less had been computed beside it: on its node, or in
+  /// this process, if that has several workers.
+  private func isCrowding(_ error: MemoryExhausted) -> Bool {
+    error.isForNode || (communicator is InProcessCommunicator && communicator.size > 2)
+  }
+
   private func report(_ outcome: Computation.Outcome, of unit: UnitID) throws {
     switch outcome.result {
     case .success(let files):
@@ -191,7 +203,7 @@ public struct Worker: Sendable {
     case .failure(let error as MemoryExhausted):
       try communicator.send(
         .hindered(
-          unit, reason: "\(error)", cost: outcome.cost, isCrowded: error.isForNode),
+          unit, reason: "\(error)", cost: outcome.cost, isCrowded: isCrowding(error)),
         to: coordinator)
     case .failure(let error):
       try communicator.send(

@@ -58,7 +58,8 @@ struct RunTiming {
       ranks[rank, default: Rank()].processor += cost.processor
       ended = .now
       coordinatorEnded = ProcessorTime.thread
-    case .progressed, .checkpointed, .repeated, .failed, .displaced, .lost, .returned, .crowded,
+    case .progressed, .checkpointed, .repeated, .failed, .displaced, .unsaved, .lost, .returned,
+      .crowded,
       .stopping,
       .idle:
       break

@@ -80,6 +80,12 @@ final class ProgressReporter {
         .info,
         "\(unit) has to wait: there is not the memory\(host.isEmpty ? "" : " on \(host)") for it beside "
           + "what else is computed.")
+    case .unsaved(let unit, let rank, let bytes):
+      say(
+        .warning,
+        "The state of \(unit) on rank \(rank), some \(SizeText.short(Double(bytes))), is not saved on the "
+          + "way: there is not the memory for its copies. If the run is stopped, the unit begins anew."
+      )
     case .stopping(let reason, let running):
       say(
         .warning,

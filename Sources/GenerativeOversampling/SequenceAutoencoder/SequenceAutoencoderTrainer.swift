@@ -157,9 +157,9 @@ package struct SequenceAutoencoderTrainer: Sendable {
       Variable(inputs.events), lengths: inputs.lengths, weights: weights, mode: mode)
     let loss = model.network.decode(codes, lengths: inputs.lengths, weights: weights, mode: mode)
       .meanSquaredError(to: targets.events, lengths: inputs.lengths, measured: inputs.measured)
-    return (
-      loss, inputs.measured.map { Int($0.sum()) } ?? inputs.lengths.reduce(0) { $0 + Int($1) }
-    )
+    // Without the memory for it, the mask may hold anything.
+    let measured = inputs.measured.map { TensorMemory.wasRefused ? 0 : Int($0.sum()) }
+    return (loss, measured ?? inputs.lengths.reduce(0) { $0 + Int($1) })
   }
 
   private static func batches(_ samples: [Int], size: Int) -> [[Int]] {
