@@ -139,6 +139,14 @@ public struct SyntheticQualityRecord: Codable, Equatable, Sendable {
       self.reasons = reasons
       self.doubts = doubts
     }
+
+    /// Reads a gate, also one that was written before there were doubts.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      decision = try values.decode(Decision.self, forKey: .decision)
+      reasons = try values.decode([String].self, forKey: .reasons)
+      doubts = try values.decodeIfPresent([String].self, forKey: .doubts) ?? []
+    }
   }
 
   /// The method.

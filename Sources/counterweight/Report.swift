@@ -10,7 +10,7 @@ struct Report: ParsableCommand {
     discussion: """
       Reads what units stored; neither the data nor MPI is needed. A run that is not done, or that \
       is going on, is reported as far as it is. A unit whose stored files are damaged is left out and \
-      told, and the exit code is 70; 'train' computes it again.
+      told; 'train' computes it again. The exit code is 70 then, and where units were given up.
       """)
 
   @Argument(help: "The run folder.", completion: .directory)
@@ -30,7 +30,9 @@ struct Report: ParsableCommand {
         try StandardStreams.print("Report: \(folder)/report.html")
       }
       for sentence in outcome.missing { try StandardStreams.print(sentence) }
-      if outcome.isDamaged { throw ArgumentParser.ExitCode(ExitCode.unitFailed.rawValue) }
+      if outcome.isDamaged || outcome.hasFailed {
+        throw ArgumentParser.ExitCode(ExitCode.unitFailed.rawValue)
+      }
     } catch let code as ArgumentParser.ExitCode {
       throw code
     } catch {

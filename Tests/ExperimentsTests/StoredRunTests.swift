@@ -43,6 +43,32 @@ struct StoredRunTests {
     }
   }
 
+  @Test("a line of the ledger that cannot be read is told; half a line is none")
+  func damagedLine() throws {
+    let (folder, _) = try bareRun(["methods=[none, random]"])
+    let ledger = folder + "/ledger.jsonl"
+    let text = try String(contentsOfFile: ledger, encoding: .utf8)
+    try (text + "{\"event\":\"do\n").write(toFile: ledger, atomically: true, encoding: .utf8)
+    #expect(try !StoredRun(folder: folder).rebuild().isDamaged)
+    var lines = text.split(separator: "\n").map(String.init)
+    lines[2] = lines[2].replacing("\"event\"", with: "\"evXX\"")
+    try lines.joined(separator: "\n").write(toFile: ledger, atomically: true, encoding: .utf8)
+    let outcome = try StoredRun(folder: folder).rebuild()
+    #expect(outcome.isDamaged)
+    #expect(outcome.missing.first?.hasPrefix("Line 3 of ledger.jsonl cannot be read") == true)
+  }
+
+  @Test("figures of an earlier report that are no longer drawn are removed")
+  func oldFigures() throws {
+    let (folder, _) = try bareRun(["methods=[none, random]"])
+    _ = try StoredRun(folder: folder).rebuild()
+    let old = folder + "/results/figures/synthetic-gan-autoencoder-1-t-sne.svg"
+    try "<svg/>".write(toFile: old, atomically: true, encoding: .utf8)
+    _ = try StoredRun(folder: folder).rebuild()
+    #expect(!FileManager.default.fileExists(atPath: old))
+    #expect(FileManager.default.fileExists(atPath: folder + "/results/figures/scores.svg"))
+  }
+
   @Test("the stored labels are those of the data, of one length or several")
   func labels() throws {
     func splits(_ labels: [Int], _ lengths: [Int]) throws -> SequenceDataset {

@@ -117,6 +117,7 @@ struct ContinuedRunTests {
     #expect(!experiment.has("run/predictions/gan-autoencoder/seed1.csv"))
     #expect(try experiment.text("run/results/summary.json").contains("diverged"))
 
+    #expect(try experiment.run(["report", "run", "--quiet"]).code == 70)
     // What was given up stays so until it is asked for.
     let arguments = [
       "train", "experiment.yaml", "--out", "run", "--set", "gan-autoencoder.penaltyWeight=1e300",

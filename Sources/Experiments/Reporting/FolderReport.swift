@@ -29,14 +29,23 @@ struct FolderReport {
     let report = try StudyReport(try record(runs))
     let qualities = try self.qualities()
     let details = try self.details(qualities)
-    for file in report.files + details.resultFiles(report) + qualities.resultFiles {
-      try write(file.contents, to: "results/\(file.name)")
-    }
+    let results = report.files + details.resultFiles(report) + qualities.resultFiles
+    for file in results { try write(file.contents, to: "results/\(file.name)") }
+    try removeFigures(notAmong: Set(results.map { "results/\($0.name)" }))
     for file in details.timingFiles(report) {
       try write(file.contents, to: "timing/\(file.name)")
     }
     try write(StudyPage(report, details).html, to: "report.html")
     return report
+  }
+
+  /// Removes what an earlier report drew and this one does not, such as of a unit that is damaged now.
+  private func removeFigures(notAmong names: Set<String>) throws {
+    let figures = "results/figures"
+    let files = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(figures)")
+    for file in files ?? [] where file.hasSuffix(".svg") && !names.contains("\(figures)/\(file)") {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(figures)/\(file)")
+    }
   }
 
   private func write(_ text: String, to name: String) throws {
@@ -101,7 +110,7 @@ struct FolderReport {
   }
 
   /// Why units were given up, by the last line that the ledger has of them.
-  private var failures: [UnitID: String] {
+  var failures: [UnitID: String] {
     var failures: [UnitID: String] = [:]
     for entry in entries {
       guard let unit = UnitID(entry.unit), !finished.contains(unit) else { continue }

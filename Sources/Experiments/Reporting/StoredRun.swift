@@ -12,6 +12,8 @@ public struct StoredRun {
     public let missing: [String]
     /// Whether stored files were not what the ledger says.
     public let isDamaged: Bool
+    /// Whether units were given up.
+    public let hasFailed: Bool
   }
 
   private let report: FolderReport
@@ -29,7 +31,9 @@ public struct StoredRun {
       try StoredLabels.read(folder: folder), classifier: configuration.classifier)
     var last: [String: Ledger.Entry] = [:]
     for entry in entries where entry.event == "done" { last[entry.unit] = entry }
-    var damages: [String] = []
+    var damages = Ledger.damagedLines(folder: folder).map {
+      "Line \($0) of ledger.jsonl cannot be read; the unit that it told of is left out."
+    }
     var finished: Set<UnitID> = []
     let graph = try configuration.graph()
     for unit in graph.units {
@@ -55,7 +59,8 @@ public struct StoredRun {
     do {
       let written = try report.write()
       return Outcome(
-        table: written.terminalTable, missing: report.missing, isDamaged: !report.damages.isEmpty)
+        table: written.terminalTable, missing: report.missing,
+        isDamaged: !report.damages.isEmpty, hasFailed: !report.failures.isEmpty)
     } catch let error as DecodingError {
       throw RunFolderError("A record of \(report.scorer.folder) is damaged: \(error)")
     }

@@ -54,10 +54,24 @@ final class Ledger {
     return entries(of: content)
   }
 
-  private static func entries(of content: [UInt8]) -> [Entry] {
-    content.split(separator: UInt8(ascii: "\n")).compactMap {
-      try? JSONFile.decode(Entry.self, from: Array($0))
+  /// The numbers of the lines that were whole once and cannot be read, from 1.
+  ///
+  /// Half a line is no damage: whoever wrote it was ended, and what it told of is done again.
+  static func damagedLines(folder: String) -> [Int] {
+    let lines = (try? FileContents.readRaw("\(folder)/ledger.jsonl"))?
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return (lines ?? []).enumerated().compactMap { index, line in
+      let isWhole = line.last == UInt8(ascii: "}")
+      return isWhole && entry(line) == nil ? index + 1 : nil
     }
+  }
+
+  private static func entries(of content: [UInt8]) -> [Entry] {
+    content.split(separator: UInt8(ascii: "\n")).compactMap(entry)
+  }
+
+  private static func entry(_ line: ArraySlice<UInt8>) -> Entry? {
+    try? JSONFile.decode(Entry.self, from: Array(line))
   }
 
   /// Adds a line and waits until it is on disk.

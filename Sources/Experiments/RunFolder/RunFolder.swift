@@ -83,7 +83,8 @@ final class RunFolder {
     } catch is DecodingError {
       throw RunFolderError(
         "\(path) is damaged: it is not the JSON that this program writes. "
-          + "Choose another folder with --out, or remove this one.")
+          + "What is done is not lost: begin the same experiment in another folder (--out) and copy its "
+          + "manifest.json here.")
     }
   }
 

@@ -43,7 +43,7 @@ public struct StudyPage: Sendable {
         <main>
         \(parts)
         <footer>Made by Counterweight \(summary.record.version) from the run folder alone. The same \
-        figures are files in <code>results/figures</code>, the numbers in <code>results</code>.</footer>
+        figures are files in <code>results/figures</code> (that of times is <code>timing/time.svg</code>), the numbers in <code>results</code>.</footer>
         </main>
         """)
   }
