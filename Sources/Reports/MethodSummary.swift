@@ -6,14 +6,16 @@ public struct MethodSummary: Sendable, Hashable {
   public let method: String
   /// The number of seeds with a score.
   public let runCount: Int
+  /// On which of the scored seeds its synthetic samples were not used; nil if on none.
+  public let unusedSamples: UnusedSamples?
   /// Mean, spread and range over the seeds where the metric is defined; absent if nowhere.
   public let metrics: [Metric: SampleSummary]
 
   init(method: String, record: StudyRecord) {
     self.method = method
-    runCount = record.runs.count {
-      $0.method == method && $0.predictor.isWhole && $0.split == .test
-    }
+    let scored = record.scoredSeeds(of: method)
+    runCount = scored.count
+    unusedSamples = record.unusedSamples(of: method, among: scored)
     var metrics: [Metric: SampleSummary] = [:]
     for metric in Metric.allCases {
       let values = record.testValues(metric, of: method)
@@ -22,4 +24,7 @@ public struct MethodSummary: Sendable, Hashable {
     }
     self.metrics = metrics
   }
+
+  /// Whether its synthetic samples were used on no seed, so that its scores say nothing about it.
+  public var isWithoutSamples: Bool { unusedSamples?.isEverySeed ?? false }
 }

@@ -35,6 +35,8 @@ public struct StudyRecord: Sendable, Hashable {
   public var predictions: [PredictionRecord]
   /// How members do on what they were trained on, at most one per method, seed and kind of samples.
   public var trainingFits: [TrainingFitRecord]
+  /// Whose synthetic samples the quality gate kept out, at most one per method and seed.
+  public var closedGates: [ClosedGate]
   /// What went wrong, a sentence each.
   public var failures: [String]
   /// What was noted on the way, a sentence each.
@@ -49,7 +51,8 @@ public struct StudyRecord: Sendable, Hashable {
     name: String, version: String, data: DataDescription, ensembleSize: Int, methods: [String],
     baseline: String?, seeds: [UInt64], runs: [RunScore], detections: [DetectionRecord] = [],
     changes: [PredictionChange] = [], predictions: [PredictionRecord] = [],
-    trainingFits: [TrainingFitRecord] = [], failures: [String] = [], notes: [String] = [],
+    trainingFits: [TrainingFitRecord] = [], closedGates: [ClosedGate] = [],
+    failures: [String] = [], notes: [String] = [],
     headline: Metric = .minorityF1, f1LabelSet: F1LabelSet = .support
   ) {
     self.name = name
@@ -64,6 +67,7 @@ public struct StudyRecord: Sendable, Hashable {
     self.changes = changes
     self.predictions = predictions
     self.trainingFits = trainingFits
+    self.closedGates = closedGates
     self.failures = failures
     self.notes = notes
     self.headline = headline
@@ -109,6 +113,12 @@ public struct StudyRecord: Sendable, Hashable {
       Metric.ofLabelSequences.contains { run[$0] != nil }
     }
     return hasLabelSequences ? Metric.allCases : Metric.ofSingleLabels
+  }
+
+  /// The seeds on which a method has scores on the test split, of its ensemble or detector.
+  func scoredSeeds(of method: String) -> [UInt64] {
+    let scored = runs.filter { $0.method == method && $0.predictor.isWhole && $0.split == .test }
+    return seeds.filter { seed in scored.contains { $0.seed == seed } }
   }
 
   /// The value of a metric on the test split, of the ensemble or detector, by seed; undefined values

@@ -3,7 +3,9 @@ import Statistics
 extension StudySummary {
   /// `summary.json`: the record's facts, the methods' summaries and the comparisons.
   ///
-  /// Undefined values are null, and so is an infinite t (`degenerate` is then true).
+  /// Undefined values are null, and so is an infinite t (`degenerate` is then true). A method's
+  /// `seeds_without_synthetic_samples` are those of its `runs` whose samples the quality gate kept out;
+  /// if they are all, its verdict is `samples-not-used`.
   var json: String {
     JSONText.object([
       ("name", .string(record.name)),
@@ -50,6 +52,10 @@ extension StudySummary {
     .object([
       ("method", .string(method.method)),
       ("runs", .count(method.runCount)),
+      (
+        "seeds_without_synthetic_samples",
+        .array((method.unusedSamples?.seeds ?? []).map { .integer($0) })
+      ),
       (
         "metrics",
         .object(

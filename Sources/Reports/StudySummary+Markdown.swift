@@ -5,6 +5,7 @@ extension StudySummary {
   var markdown: String {
     var blocks = ["# \(escaped(record.name))", introduction, splitTable]
     blocks += ["## Scores on the test split", scoreTable, meaningOfValues]
+    blocks += unusedSampleNotes().map(escaped)
     if let meaningOfLabelSequences { blocks.append(meaningOfLabelSequences) }
     if !gaps.isEmpty {
       blocks.append("Missing values:\n\n" + list(gaps.map(escaped)))
@@ -62,7 +63,7 @@ extension StudySummary {
       ["method", "n"] + tableMetrics.map(\.title),
       methods.map { method in
         let mark = method.method == record.baseline ? " (baseline)" : ""
-        return [escaped(method.method) + mark, "\(method.runCount)"]
+        return [escaped(marked(method.method)) + mark, "\(method.runCount)"]
           + tableMetrics.map { metric in
             let text = cell(method, metric)
             let count = method.metrics[metric]?.count ?? 0

@@ -15,6 +15,7 @@ extension StudySummary {
     if record.baseline != nil { lines.append("* baseline") }
     lines.append("")
     lines += wrapped(meaningOfValues, indentation: 0)
+    for note in unusedSampleNotes() { lines += wrapped(note, indentation: 2) }
     if let meaningOfLabelSequences { lines += wrapped(meaningOfLabelSequences, indentation: 0) }
     for gap in gaps { lines += wrapped("- " + gap, indentation: 2) }
     if !detectionNotes.isEmpty { lines.append("") }
@@ -54,7 +55,9 @@ extension StudySummary {
   private func block(_ metrics: [Metric]) -> [String] {
     var rows = [["method", "n"] + metrics.map(\.shortTitle)]
     for method in methods {
-      let mark = method.method == record.baseline ? " *" : ""
+      let mark =
+        (method.isWithoutSamples ? " \(Self.unusedMark)" : "")
+        + (method.method == record.baseline ? " *" : "")
       rows.append(
         [shortened(method.method, to: 26 - mark.count) + mark, "\(method.runCount)"]
           + metrics.map { cell(method, $0) })

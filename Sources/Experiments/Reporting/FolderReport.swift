@@ -82,7 +82,8 @@ struct FolderReport {
       seeds: configuration.seeds, runs: runs.flatMap(\.scores),
       detections: runs.compactMap(\.detection), changes: changes(runs),
       predictions: runs.map { scorer.scores.predictions(of: $0) },
-      trainingFits: try trainingFits(runs), failures: failureSentences, notes: try notes(),
+      trainingFits: try trainingFits(runs), closedGates: try closedGates(),
+      failures: failureSentences, notes: try notes(),
       f1LabelSet: configuration.classifier.f1LabelSet)
   }
 

@@ -5,17 +5,18 @@ import Statistics
 /// Several studies side by side: which method does best across data sets.
 ///
 /// Each study is a block: its methods are ranked by their means, 1 for the best, equal ones sharing
-/// their ranks, and ranks are averaged over studies. Only methods that every study has are ranked.
+/// their ranks, and ranks are averaged over studies. Only methods that every study has are ranked, and
+/// of these only those whose synthetic samples were used in every study.
 public struct StudyCollection: Sendable {
   /// The studies, in the order given.
   public let studies: [StudyResult]
   /// What is compared.
   public let metric: Metric
-  /// The methods that every study has, in the order of the first.
+  /// The methods that every study has and used the samples of, in the order of the first.
   public let methods: [String]
   /// Their average ranks, in the same order.
   public let averageRanks: [Double]
-  /// The methods that some study lacks.
+  /// The methods that some study lacks or did not use the samples of.
   let others: [String]
   /// Which methods are left out, a sentence each.
   public let leftOut: [String]
@@ -48,7 +49,13 @@ public struct StudyCollection: Sendable {
           "\(method) is not ranked: it has no \(metric.title) in "
             + "\(absent.map(\.dataset).joined(separator: ", ")).")
       }
-      return absent.isEmpty
+      let unused = named.filter { $0.isWithoutSamples(method) }
+      if !unused.isEmpty {
+        leftOut.append(
+          "\(method) is not ranked: its synthetic samples were not used (quality gate) in "
+            + "\(unused.map(\.dataset).joined(separator: ", ")).")
+      }
+      return absent.isEmpty && unused.isEmpty
     }
     self.leftOut = leftOut
     guard methods.count > 1 else { throw .nothingInCommon(studies.map(\.source)) }

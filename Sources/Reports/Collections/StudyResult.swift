@@ -15,6 +15,10 @@ public struct StudyResult: Sendable, Hashable {
   /// A method with its means by the names of metrics.
   struct Method: Hashable, Sendable, Decodable {
     var method: String
+    /// The number of seeds with a score; nil in a summary of an earlier version, as the next.
+    var runs: Int?
+    /// The seeds on which synthetic samples were not used.
+    var seeds_without_synthetic_samples: [UInt64]?
     var metrics: [String: Mean]
   }
 
@@ -49,6 +53,14 @@ public struct StudyResult: Sendable, Hashable {
     headline = contents.headline_metric
     methods = contents.methods
     self.source = source
+  }
+
+  /// Whether a method's synthetic samples were used on none of its seeds.
+  func isWithoutSamples(_ method: String) -> Bool {
+    guard let found = methods.first(where: { $0.method == method }),
+      let unused = found.seeds_without_synthetic_samples, !unused.isEmpty
+    else { return false }
+    return unused.count == found.runs
   }
 
   /// The mean of a method in a metric; nil where there is none.

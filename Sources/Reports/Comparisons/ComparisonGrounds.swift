@@ -10,13 +10,16 @@ struct ComparisonGrounds {
   private var level: Double { ComparisonVerdict.significanceLevel }
 
   /// The first sentence: scores, difference, interval and the p that decides.
-  var gist: String { scores ?? nothing }
+  var gist: String {
+    guard conclusion != .samplesNotUsed else { return withoutSynthetics }
+    return scores ?? nothing
+  }
 
   /// The others.
   var details: String {
     let sentences: [String?] =
       switch conclusion {
-      case .noComparison: []
+      case .noComparison, .samplesNotUsed: []
       case .noStatement: [reasonForNoStatement, signFlip.map { "Over seeds: \($0)." }, overSamples]
       case .equal: ["Both are equal on every seed.", overSamples]
       case .improvement, .worse: [smallness, overSeeds, overSamples]
@@ -25,7 +28,17 @@ struct ComparisonGrounds {
       case .equivalent: [sameness, overSeeds, overSamples]
       case .noImprovementShown, .noImprovement: [chance, overSeeds, overSamples, need]
       }
-    return (sentences + [leftOut]).compactMap(\.self).joined(separator: " ")
+    return (sentences + partlyUnused + [leftOut]).compactMap(\.self).joined(separator: " ")
+  }
+
+  /// Why nothing is said of a method that the quality gate kept from its samples.
+  private var withoutSynthetics: String {
+    comparison.unusedSamples.filter(\.isEverySeed).map(\.sentence).joined(separator: " ")
+  }
+
+  /// On which part of the seeds that was so.
+  private var partlyUnused: [String?] {
+    comparison.unusedSamples.filter { !$0.isEverySeed }.map(\.sentence)
   }
 
   private var nothing: String {

@@ -25,6 +25,8 @@ public struct ComparisonVerdict: Sendable, Hashable {
     case worse
     /// There are scores, and no test.
     case noStatement = "no-statement"
+    /// One of the two was trained without its synthetic samples, which the quality gate kept out.
+    case samplesNotUsed = "samples-not-used"
     /// There are no scores to compare.
     case noComparison = "no-comparison"
 
@@ -38,7 +40,8 @@ public struct ComparisonVerdict: Sendable, Hashable {
       switch self {
       case .improvement, .improvementOnTheseSamples: .good
       case .worse, .worseOnTheseSamples: .bad
-      case .noImprovementShown, .equivalent, .equal, .noImprovement, .noStatement, .noComparison:
+      case .noImprovementShown, .equivalent, .equal, .noImprovement, .noStatement,
+        .samplesNotUsed, .noComparison:
         .neutral
       }
     }
@@ -63,6 +66,7 @@ public struct ComparisonVerdict: Sendable, Hashable {
       case .worseOnTheseSamples: "Worse, on these test samples only"
       case .worse: "Worse"
       case .noStatement: "No statement"
+      case .samplesNotUsed: "No statement: synthetic samples not used"
       case .noComparison: "No comparison"
       }
     }
@@ -94,9 +98,11 @@ public struct ComparisonVerdict: Sendable, Hashable {
   /// What may be concluded of a comparison, by its corrected p values.
   ///
   /// A difference holds if seeds and test samples together leave a p below the level; if seeds alone
-  /// do, it is said of these test samples only.
+  /// do, it is said of these test samples only. Of a method whose synthetic samples were not used nothing
+  /// is said.
   static func conclusion(of comparison: MethodComparison) -> Conclusion {
     guard let isBetter = comparison.isBetter else { return .noComparison }
+    guard !comparison.isWithoutSamples else { return .samplesNotUsed }
     guard let paired = comparison.paired else { return .noStatement }
     guard !paired.isDegenerate else { return paired.pValue == 1 ? .equal : .noStatement }
     if let both = comparison.both, comparison.bothHolmP ?? both.pValue < significanceLevel {

@@ -40,5 +40,9 @@ extension MethodComparison {
     ReportColumn("probability_lower") { .number($0.signedRank?.lower) },
     ReportColumn("probability_same") { .number($0.signedRank?.equivalent) },
     ReportColumn("probability_higher") { .number($0.signedRank?.higher) },
+    // Common seeds on which either was trained without its samples: if all, no p is corrected.
+    ReportColumn("seeds_without_synthetic_samples") {
+      .count(Set($0.unusedSamples.flatMap(\.seeds)).count)
+    },
   ]
 }

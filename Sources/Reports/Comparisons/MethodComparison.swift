@@ -36,6 +36,8 @@ public struct MethodComparison: Sendable, Hashable {
   public let pairCount: Int
   /// The seeds that only one of them has.
   public let leftOut: [LeftOutSeed]
+  /// Whose synthetic samples were not used on which of the common seeds: of the two at most both.
+  public let unusedSamples: [UnusedSamples]
   /// The method's mean over those seeds; nil without any.
   public let methodMean: Double?
   /// The baseline's mean over those seeds; nil without any.
@@ -79,6 +81,10 @@ public struct MethodComparison: Sendable, Hashable {
     meanDifference.map { $0 != 0 && ($0 > 0) == metric.isHigherBetter }
   }
 
+  /// Whether one of the two was trained without its synthetic samples on every common seed, so that
+  /// the comparison says nothing about it: it has no verdict and is in no family.
+  public var isWithoutSamples: Bool { unusedSamples.contains(where: \.isEverySeed) }
+
   init(
     method: String, baseline: String, metric: Metric, record: StudyRecord,
     evidence: SampleEvidence? = nil
@@ -96,6 +102,7 @@ public struct MethodComparison: Sendable, Hashable {
     let (first, second) = (common.compactMap { ours[$0] }, common.compactMap { theirs[$0] })
     let differences = zip(first, second).map { $0 - $1 }
     pairCount = common.count
+    unusedSamples = [method, baseline].compactMap { record.unusedSamples(of: $0, among: common) }
     methodMean = SampleSummary(first)?.mean
     baselineMean = SampleSummary(second)?.mean
     meanDifference = SampleSummary(differences)?.mean

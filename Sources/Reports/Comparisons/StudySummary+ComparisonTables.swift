@@ -11,7 +11,13 @@ extension StudySummary {
       "p: other test samples", "p: both", "p: both, corrected", "holds",
     ]
     let rows = zip(headlineComparisons, verdicts).map { comparison, verdict -> [String] in
-      [
+      guard !comparison.isWithoutSamples else {
+        return [
+          marked(comparison.method), "\(comparison.pairCount)",
+          Self.signed(comparison.meanDifference),
+        ] + Array(repeating: NumberText.dash, count: header.count - 3)
+      }
+      return [
         comparison.method, "\(comparison.pairCount)", Self.signed(comparison.meanDifference),
         Self.interval(comparison.both?.interval ?? comparison.paired?.interval),
         Self.probability(comparison.paired?.pValue), Self.probability(comparison.samples?.pValue),
@@ -32,7 +38,8 @@ extension StudySummary {
       let test = comparison.paired.flatMap { $0.isDegenerate ? nil : $0 }
       let posterior = comparison.signedRank
       return [
-        comparison.method, Self.fixed(test?.statistic, 2), Self.fixed(test?.degreesOfFreedom, 0),
+        marked(comparison.method), Self.fixed(test?.statistic, 2),
+        Self.fixed(test?.degreesOfFreedom, 0),
         Self.probability(comparison.paired?.pValue), Self.probability(comparison.holmP),
         Self.probability(comparison.corrected?.pValue), Self.probability(comparison.signFlipP),
         Self.probability(comparison.smallestP.signFlip), Self.fixed(comparison.cohenD, 2),
@@ -60,7 +67,7 @@ extension StudySummary {
     }
     let rows = compared.map { pair -> [String] in
       [
-        pair.comparison.method, Self.interval(pair.comparison.samples?.interval),
+        marked(pair.comparison.method), Self.interval(pair.comparison.samples?.interval),
         Self.probability(pair.comparison.samples?.pValue),
       ] + question(pair.decisions?.all) + question(pair.decisions?.minority) + [
         Self.signed(pair.areas?.difference), Self.probability(pair.areas?.pValue),
@@ -158,7 +165,15 @@ extension StudySummary {
   var meaningOfPairs: String {
     "Mean difference in \(record.headline.title), row minus column, over the seeds that both have, with "
       + "the p of seeds and test samples at once (of seeds alone where test samples have no test), "
-      + "Holm-corrected over all \(pairs.count) pairs."
+      + "Holm-corrected over \(correctedPairs)."
+  }
+
+  /// Over which pairs the p values of pairs are corrected.
+  private var correctedPairs: String {
+    let count = pairs.count { !$0.comparison.isWithoutSamples }
+    return count == pairs.count
+      ? "all \(count) pairs"
+      : "the \(NumberText.counted(count, "pair")) of methods whose synthetic samples were used"
   }
 
   // MARK: Cells

@@ -2,9 +2,14 @@ import Files
 import Statistics
 
 extension StudySummary {
-  /// The methods that stand in Friedman's test: those with a headline score, in their order.
+  /// The methods that stand in Friedman's test: those with a headline score that is one of training on
+  /// their synthetic samples, in their order.
   static func rankedMethods(_ record: StudyRecord) -> [String] {
-    record.methods.filter { !record.testValues(record.headline, of: $0).isEmpty }
+    record.methods.filter { method in
+      !record.testValues(record.headline, of: method).isEmpty
+        && record.unusedSamples(of: method, among: record.scoredSeeds(of: method))?.isEverySeed
+          != true
+    }
   }
 
   /// Friedman's test of the methods' ranks by seed.
@@ -88,13 +93,14 @@ extension StudySummary {
 }
 
 extension [MethodComparison] {
-  /// The same comparisons with their p values corrected by Holm over all of them that have any.
+  /// The same comparisons with their p values corrected by Holm over all of them that have any and are
+  /// of methods whose synthetic samples were used.
   func corrected() -> [MethodComparison] {
     var comparisons = self
-    let paired = indices.filter { self[$0].paired != nil }
+    let paired = indices.filter { self[$0].paired != nil && !self[$0].isWithoutSamples }
     let seeds = HolmCorrection.adjust(paired.compactMap { self[$0].paired?.pValue })
     for (position, p) in zip(paired, seeds) { comparisons[position].holmP = p }
-    let tested = indices.filter { self[$0].both != nil }
+    let tested = indices.filter { self[$0].both != nil && !self[$0].isWithoutSamples }
     let both = HolmCorrection.adjust(tested.compactMap { self[$0].both?.pValue })
     for (position, p) in zip(tested, both) { comparisons[position].bothHolmP = p }
     return comparisons

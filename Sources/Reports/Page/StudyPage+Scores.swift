@@ -9,14 +9,16 @@ extension StudyPage {
     let rows = summary.methods.map { method -> [HTML] in
       let name: HTML =
         method.method == summary.record.baseline
-        ? "\(method.method) <span class=\"sd\">baseline</span>" : "\(method.method)"
+        ? "\(summary.marked(method.method)) <span class=\"sd\">baseline</span>"
+        : "\(summary.marked(method.method))"
       return [name, "\(method.runCount)"]
         + zip(metrics, bests).map { metric, best in cell(method, metric, best) }
     }
     let gaps: HTML =
       summary.gaps.isEmpty ? "" : "<h3>Missing values</h3>\(HTML.list(summary.gaps))"
     let others =
-      summary.detectionNotes + [summary.meaningOfLabelSequences].compactMap(\.self)
+      summary.unusedSampleNotes() + summary.detectionNotes
+      + [summary.meaningOfLabelSequences].compactMap(\.self)
     let content: HTML = """
       \(HTML.table(["method", "n"] + metrics.map(\.title), rows))
       <p class="note">\(summary.meaningOfValues) The best mean of a column is bold, the second \
@@ -52,8 +54,10 @@ extension StudyPage {
   ) -> HTML {
     guard let values = method.metrics[metric] else { return "\(NumberText.dash)" }
     let style: HTML =
-      values.mean == ranking.best
-      ? " class=\"best\"" : values.mean == ranking.second ? " class=\"second\"" : ""
+      method.isWithoutSamples
+      ? ""
+      : values.mean == ranking.best
+        ? " class=\"best\"" : values.mean == ranking.second ? " class=\"second\"" : ""
     let spread: HTML =
       values.standardDeviation.map {
         " <span class=\"sd\">± \(NumberText.fixed($0, decimals: 3))</span>"

@@ -11,7 +11,7 @@ extension StudySummary {
       + metrics.map { Self.latex($0.title.prefix(1).uppercased() + $0.title.dropFirst()) }
     let rankings = metrics.map { MeanRanking(methods, $0) }
     let rows = methods.map { method in
-      [Self.latex(method.method)]
+      [Self.latex(method.method) + (method.isWithoutSamples ? "$^{\\ddagger}$" : "")]
         + zip(metrics, rankings).map { latexCell(method, $0, $1) }
     }
     let lines = [header] + rows
@@ -41,6 +41,7 @@ extension StudySummary {
     var text = NumberText.fixed(values.mean, decimals: 3)
     // In mathematics a minus is a minus.
     switch values.mean {
+    case _ where method.isWithoutSamples: break
     case ranking.best: text = "\\mathbf{\(text)}"
     case ranking.second: text = "\\underline{\(text)}"
     default: break
@@ -61,7 +62,9 @@ extension StudySummary {
     case .worse: "^{\\dagger}"
     case .improvementOnTheseSamples: "^{(*)}"
     case .worseOnTheseSamples: "^{(\\dagger)}"
-    case .noImprovementShown, .equivalent, .equal, .noImprovement, .noStatement, .noComparison: ""
+    case .noImprovementShown, .equivalent, .equal, .noImprovement, .noStatement, .samplesNotUsed,
+      .noComparison:
+      ""
     }
   }
 
@@ -90,6 +93,9 @@ extension StudySummary {
       sentences.append(
         "Marks at \(Self.latex(record.headline.title)): better ($^{*}$) or worse ($^{\\dagger}$) than "
           + "\(Self.latex(baseline)) by \(both)\(correction), $p < \(level)$.")
+    }
+    sentences += unusedSampleNotes(mark: "").map {
+      ($0.hasPrefix(" ") ? "$^{\\ddagger}$" : "") + Self.latex($0)
     }
     return sentences.joined(separator: " ")
   }
