@@ -25,7 +25,8 @@ struct Plan: ParsableCommand {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "After the file: numbers of ranks, of which one coordinates. (default: 1, 2, 4 ... workers)"))
+      "After the file: numbers of ranks, of which one coordinates; 1 is a process without mpirun, with one worker. (default: 1, 2, 4 ... workers)"
+    ))
   var ranks: [Int] = []
 
   @Option(
@@ -34,8 +35,8 @@ struct Plan: ParsableCommand {
   var times: String?
 
   func validate() throws {
-    if let few = ranks.first(where: { $0 < 2 }) {
-      throw ValidationError("--ranks \(few): one rank coordinates, so give at least 2.")
+    if let few = ranks.first(where: { $0 < 1 }) {
+      throw ValidationError("--ranks \(few): give at least 1.")
     }
   }
 

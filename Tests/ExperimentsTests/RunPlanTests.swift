@@ -21,6 +21,7 @@ struct RunPlanTests {
     #expect(plan.rows.map(\.units) == [4, 2, 4, 2, 2])
     #expect(said.count == 5)
     #expect(plan.outcomes.map(\.workers) == [1, 2])
+    #expect(RunPlan.workers(of: [1, 2, 3, 3, 65]) == [1, 2, 64])
     #expect(plan.rows.allSatisfy { $0.seconds > 0 })
     #expect(plan.rankMemory ?? 0 > 1_000_000)
 

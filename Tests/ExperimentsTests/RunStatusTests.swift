@@ -33,11 +33,25 @@ struct RunStatusTests {
         .init(method: "random", done: 4, units: 4, seeds: 2),
         .init(method: "gan-autoencoder", done: 6, units: 6, seeds: 2),
       ])
-    #expect(status.secondsLeft == 0)
+    #expect(status.secondsLeft == 0 && !status.hasUnknownCosts)
     let text = status.text()
     #expect(text.hasPrefix("toy in \(folder): complete\n"))
     #expect(text.contains("14 of 14 units done, 0 left\n"))
     #expect(!text.contains("until"))
+  }
+
+  @Test("Where no unit of a kind is done, nobody guesses what is left")
+  func unknownCosts() throws {
+    let toy = try ToyExperiment()
+    let folder = try run(toy)
+    let path = folder + "/ledger.jsonl"
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    let models = lines.filter { $0.contains("oversampler") }
+    try (models.joined(separator: "\n") + "\n").write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let status = try RunStatus(folder: folder)
+    #expect(status.done == models.count && status.hasUnknownCosts)
+    #expect(status.text().contains("what is left takes an unknown time"))
   }
 
   @Test("A run that was cut short tells what is left, and whether somebody is at it")
@@ -51,12 +65,19 @@ struct RunStatusTests {
       #"{"event":"failed","files":{},"host":"h","processorSeconds":0,"rank":1,"#
       + #""reason":"no luck","time":"2026-01-01T00:00:00Z","unit":"none/seed2/member01","#
       + #""wallSeconds":0}"#
-    let kept = lines.filter { !$0.contains("none/seed2") }.prefix(5)
+    // One or two of each kind.
+    let kinds = [
+      "none/seed1", "random/seed1", "encoder/seed1/oversampler", "encoder/seed1/member00",
+    ]
+    let kept = kinds.flatMap { kind in
+      lines.filter { $0.contains(kind) }.prefix(kind == kinds[0] ? 2 : 1)
+    }
     try (kept.joined(separator: "\n") + "\n\(failed)\n{\"event\":\"do").write(
       toFile: path, atomically: true, encoding: .utf8)
 
     let status = try RunStatus(folder: folder)
     #expect(status.done == 5)
+    #expect(!status.hasUnknownCosts)
     #expect(status.failures.map(\.unit) == ["none/seed2/member01"])
     #expect(status.givenUp == 1)
     #expect(try #require(status.secondsLeft) > 0)

@@ -40,7 +40,8 @@ extension RunPlan {
       header: ["workers", "ranks", "time", "speed-up", "efficiency"],
       rows: outcomes.map { outcome in
         [
-          "\(outcome.workers)", "\(outcome.workers + 1)", DurationText.short(outcome.seconds),
+          "\(outcome.workers)", outcome.workers == 1 ? "1, 2" : "\(outcome.workers + 1)",
+          DurationText.short(outcome.seconds),
           String(format: "%.1f", outcome.seconds > 0 ? oneWorkerSeconds / outcome.seconds : 1),
           String(format: "%.0f %%", 100 * outcome.efficiency),
         ]

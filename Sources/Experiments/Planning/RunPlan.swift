@@ -97,7 +97,8 @@ public struct RunPlan: Sendable {
     let simulation = RunSimulation(graph, storing: Self.storing) {
       known[UnitGroup($0)]?.seconds ?? 0
     }
-    let workers = ranks.isEmpty ? Self.powersOfTwo(upTo: graph.units.count) : ranks.map { $0 - 1 }
+    let workers =
+      ranks.isEmpty ? Self.powersOfTwo(upTo: graph.units.count) : Self.workers(of: ranks)
     outcomes = workers.map { simulation.run(workers: $0) }
     oneWorkerSeconds = simulation.run(workers: 1).seconds
     criticalPath = (simulation.criticalPath, simulation.criticalSeconds)
@@ -108,6 +109,15 @@ public struct RunPlan: Sendable {
 
   /// The seconds of all units.
   public var work: Double { rows.reduce(0) { $0 + $1.seconds } }
+
+  /// The workers of so many ranks, each number once: one rank computes, of several all but one.
+  static func workers(of ranks: [Int]) -> [Int] {
+    var workers: [Int] = []
+    for count in ranks.map({ max(1, $0 - 1) }) where !workers.contains(count) {
+      workers.append(count)
+    }
+    return workers
+  }
 
   private static func powersOfTwo(upTo limit: Int) -> [Int] {
     var numbers = [1]

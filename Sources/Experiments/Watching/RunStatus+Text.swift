@@ -47,6 +47,9 @@ extension RunStatus {
   private func end(_ now: Date) -> String? {
     guard let secondsLeft, done + givenUp < units else { return nil }
     let left = DurationText.short(secondsLeft)
+    if hasUnknownCosts {
+      return "what is left takes an unknown time: of some kinds of units none is done yet"
+    }
     guard isRunning else { return "about \(left) of work are left for as many workers" }
     return "about \(left) left, until \(UTC.text(now + secondsLeft))"
   }

@@ -39,6 +39,9 @@ public struct RunStatus: Sendable {
   /// Rough until each kind of unit has one that is done: until then it counts as the mean of others.
   public let secondsLeft: Double?
 
+  /// Whether there are kinds of units of which none is done, so that nobody knows what they take.
+  public let hasUnknownCosts: Bool
+
   /// Reads a folder; cost: its manifest, configuration and ledger.
   ///
   /// - Throws: `RunFolderError` if it is no run folder, `ConfigurationError` if its configuration
@@ -80,6 +83,11 @@ public struct RunStatus: Sendable {
     rows = Self.rows(graph, done)
     let left = scheduler.expectedWork / Double(max(1, start.workers))
     secondsLeft = done.isEmpty ? nil : left
+    let known = Set(done.map(UnitGroup.init))
+    let givenUp = Set(failed.map(\.unit))
+    hasUnknownCosts = graph.units.contains {
+      !known.contains(UnitGroup($0)) && !givenUp.contains("\($0)")
+    }
   }
 
   private static func rows(_ graph: UnitGraph, _ done: Set<UnitID>) -> [MethodRow] {
