@@ -7,6 +7,8 @@ extension StudySummary {
     blocks += ["## Scores on the test split", scoreTable, meaningOfValues]
     blocks += unusedSampleNotes().map(escaped)
     if let meaningOfLabelSequences { blocks.append(meaningOfLabelSequences) }
+    // Where units have failed, the failures say so themselves.
+    if record.failures.isEmpty, let incompleteness { blocks.append(incompleteness) }
     if !gaps.isEmpty {
       blocks.append("Missing values:\n\n" + list(gaps.map(escaped)))
     }

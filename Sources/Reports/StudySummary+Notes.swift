@@ -21,6 +21,9 @@ extension StudySummary {
   var meaningOfValues: String {
     let predictor = record.detections.isEmpty ? "the ensemble's" : "the ensemble's or detector's"
     let scored = "\(predictor) score on the test split"
+    guard scoredSeeds != nil else {
+      return "There are no values: no run has scores on the test split."
+    }
     guard methods.contains(where: { $0.runCount > 1 }) else {
       return
         "Values are \(scored) for one seed. One seed has no spread: there is no ±, and no test "

@@ -74,13 +74,13 @@ extension StudySummary {
       " (\($0.sampleCount) test samples"
         + ($0.minorityShare.map { share in ", \(NumberText.percent(share)) minority" } ?? "") + ")"
     }
-    let spread =
-      methods.contains { $0.runCount > 1 } ? "mean $\\pm$ sample standard deviation over" : "of"
     sentences.append(
-      "Scores on the test split of \(Self.latex(record.data.name))\(Self.latex(test ?? "")): \(spread) "
-        + "$n = \(record.seeds.count)$ \(record.seeds.count == 1 ? "seed" : "seeds"), ensembles of "
-        + "$K = \(record.ensembleSize)$ members.")
-    sentences.append("The best mean of a column is bold, the second underlined.")
+      "Scores on the test split of \(Self.latex(record.data.name))\(Self.latex(test ?? "")): "
+        + "\(captionOfSeeds), ensembles of $K = \(record.ensembleSize)$ members.")
+    if scoredSeeds != nil {
+      sentences.append("The best mean of a column is bold, the second underlined.")
+    }
+    if let incompleteness { sentences.append(incompleteness) }
     if familySize > 0, let baseline = record.baseline {
       let level = NumberText.fixed(ComparisonVerdict.significanceLevel, decimals: 2)
       let correction = familySize > 1 ? ", Holm-corrected over \(familySize) methods" : ""
@@ -98,6 +98,15 @@ extension StudySummary {
       ($0.hasPrefix(" ") ? "$^{\\ddagger}$" : "") + Self.latex($0)
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// Such as: mean ± sample standard deviation over n = 5 seeds (gan: 4).
+  private var captionOfSeeds: String {
+    guard let (count, fewer) = scoredSeeds else { return "none yet" }
+    let spread = count > 1 ? "mean $\\pm$ sample standard deviation over" : "of"
+    let exceptions = fewer.map { "\(Self.latex($0.method)): \($0.count)" }.joined(separator: "; ")
+    return "\(spread) $n = \(count)$ \(count == 1 ? "seed" : "seeds")"
+      + (fewer.isEmpty ? "" : " (\(exceptions))")
   }
 
   /// Text with what LaTeX would take for commands escaped.
