@@ -69,6 +69,9 @@ struct ClosedGateTests {
     #expect(report.terminalTable.contains("shut ‡") && report.terminalTable.contains(note))
     let page = StudyPage(report, RunDetails()).html
     #expect(page.contains("shut ‡"))
+    #expect(table.contains("| row minus column | none | open | shut ‡ | low |"))
+    let figures = report.files.filter { $0.name.hasSuffix("scores.svg") }
+    #expect(figures.count == 1 && figures.allSatisfy { $0.contents.contains("shut ‡") })
     #expect(page.contains("shut: No statement: synthetic samples not used"))
   }
 

@@ -102,9 +102,9 @@ extension StudySummary {
   var pairTable: CellTable? {
     guard record.methods.count > 2 else { return nil }
     return (
-      ["row minus column"] + record.methods,
+      ["row minus column"] + record.methods.map(marked),
       record.methods.map { method in
-        [method]
+        [marked(method)]
           + record.methods.map { other in
             guard method != other else { return "" }
             return pairCell(method, other).map { "\($0.difference) (\($0.p))" }

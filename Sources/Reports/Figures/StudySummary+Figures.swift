@@ -16,9 +16,9 @@ extension StudySummary {
     return record.methods.filter { $0 != record.baseline }.firstIndex(of: method) ?? 0
   }
 
-  /// The name of a method in figures, with a mark for the baseline.
+  /// The name of a method in figures, with marks for the baseline and for samples that were not used.
   func label(of method: String) -> String {
-    method == record.baseline ? "\(method) *" : method
+    method == record.baseline ? "\(marked(method)) *" : marked(method)
   }
 
   // MARK: Scores
@@ -90,7 +90,7 @@ extension StudySummary {
       }
       let test = comparison.paired.flatMap { $0.isDegenerate ? nil : $0 }
       return IntervalChart.Row(
-        label: comparison.method, values: values,
+        label: label(of: comparison.method), values: values,
         names: zip(record.seeds, values).map { seed, value in
           "seed \(seed): " + (value.map { NumberText.signed($0) } ?? NumberText.dash)
         },

@@ -56,13 +56,13 @@ extension StudyPage {
     let methods = summary.record.methods
     guard methods.count > 2 else { return nil }
     let rows = methods.map { method in
-      ["\(method)" as HTML] + methods.map { pairCell(method, $0) }
+      ["\(summary.marked(method))" as HTML] + methods.map { pairCell(method, $0) }
     }
     let ranks: HTML = summary.ranksInWords.map { "<p>\($0)</p>" } ?? ""
     return Section(
       id: "pairs", title: "All pairs",
       content: """
-        \(HTML.table(["row minus column"] + methods, rows))
+        \(HTML.table(["row minus column"] + methods.map(summary.marked), rows))
         <p class="note">\(summary.meaningOfPairs) Bold ones hold.</p>
         \(ranks)
         """)
