@@ -125,7 +125,7 @@ struct DistributionReferenceTests {
         .upperTail(0.05 + cases.uniform() * 14)
     }
     // SciPy's own accuracy is what limits this comparison.
-    try expect("finiteRange", within: 1e-8) { index in
+    try expect("finiteRange", within: 1e-10) { index in
       var cases = ReferenceCases(group: 13, case: index)
       let (count, degrees) = (2 + cases.integer(8), 1 + cases.integer(40))
       return StudentizedRangeDistribution(groupCount: count, degreesOfFreedom: Double(degrees))
