@@ -95,7 +95,7 @@ final class Computation: @unchecked Sendable {
       },
       affords: { bytes in
         let affords = memory.affords(state: bytes)
-        if !affords { self.lock.withLock { self.unsaved = bytes } }
+        self.lock.withLock { self.unsaved = affords ? nil : bytes }
         return affords
       },
       save: { state in

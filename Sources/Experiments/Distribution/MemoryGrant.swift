@@ -72,34 +72,44 @@ final class MemoryGrant {
   /// - Throws: `MemoryExhausted` if there is none for long.
   func claim(_ bytes: Int) throws(MemoryExhausted) {
     try check()
-    let needed = Self.copies.result * Double(bytes)
-    if Self.granted(needed, of: room, workers: neighbours.count) != nil { return }
-    TensorMemory.returnToSystem()
-    let began = ContinuousClock.now
-    while let room = fullRoom {
-      let waited = (ContinuousClock.now - began).seconds
-      let askers = waited >= turn ? 1 : neighbours.count
-      if Self.granted(needed, of: room, workers: askers) != nil { return }
-      if waited > turn + patience { throw room.bound }
-      Thread.sleep(forTimeInterval: 0.05)
+    if case .failure(let lack) = wait(
+      for: Self.copies.result * Double(bytes), until: { $0 > patience })
+    {
+      throw lack
     }
   }
 
   /// What may be taken by one that needs `size` bytes now; 0: nothing.
   private func bytes(for size: Double) -> Int {
-    if let granted = Self.granted(size, of: room, workers: neighbours.count) { return granted }
+    switch wait(for: size, until: { _ in MemoryWatch.isNextVictim() }) {
+    case .success(let granted): return granted
+    case .failure(let lack):
+      refusal = lack
+      return 0
+    }
+  }
+
+  /// Waits until so many bytes may be taken; where there is plenty, not at all.
+  ///
+  /// - Parameters:
+  ///   - size: how many.
+  ///   - givesUp: whether to wait no longer; is told the seconds since it was this process's turn.
+  /// - Returns: how many may be taken, or why none.
+  private func wait(
+    for size: Double, until givesUp: (Double) -> Bool
+  ) -> Result<Int, MemoryExhausted> {
+    if let granted = Self.granted(size, of: room, workers: neighbours.count) {
+      return .success(granted)
+    }
     TensorMemory.returnToSystem()
     let began = ContinuousClock.now
     while true {
-      let isItsTurn = (ContinuousClock.now - began).seconds >= turn
+      let waited = (ContinuousClock.now - began).seconds - turn
       let room = fullRoom
-      // Those before it in the queue have taken theirs by then.
-      let askers = isItsTurn ? 1 : neighbours.count
-      if let granted = Self.granted(size, of: room, workers: askers) { return granted }
-      if isItsTurn, MemoryWatch.isNextVictim() {
-        refusal = room?.bound
-        return 0
-      }
+      // Those before it in the queue have taken theirs when it is its turn.
+      let askers = waited >= 0 ? 1 : neighbours.count
+      if let granted = Self.granted(size, of: room, workers: askers) { return .success(granted) }
+      if let room, waited >= 0, givesUp(waited) { return .failure(room.bound) }
       Thread.sleep(forTimeInterval: 0.05)
     }
   }

@@ -36,17 +36,6 @@ extension FolderReport {
     }
   }
 
-  /// Whose synthetic samples the quality gate kept out, in the order of the experiment.
-  func closedGates() throws -> [ClosedGate] {
-    try graph.units.filter { $0.kind == .oversampler && finished.contains($0) }.compactMap { unit in
-      let gates = try scorer.files(UnitFile.record, of: unit).compactMap {
-        try JSONFile.decode(GateOnly.self, from: scorer.read($0, of: unit)).gate
-      }
-      guard gates.contains(where: { $0.decision == .closed }) else { return nil }
-      return ClosedGate(method: unit.method, seed: unit.seed)
-    }
-  }
-
   /// What was found about synthetic samples, in the order of the experiment.
   func qualities() throws -> [SyntheticQualityRecord] {
     try graph.units.filter { $0.kind == .oversampler && finished.contains($0) }.compactMap { unit in
@@ -63,13 +52,4 @@ extension FolderReport {
 /// What of a record is asked for here; records of detectors have no such thing.
 private struct FitOnly: Decodable {
   var trainingFit: TrainingFit?
-}
-
-/// What of an oversampler's record is asked for here.
-private struct GateOnly: Decodable {
-  struct Gate: Decodable {
-    var decision: SyntheticQualityRecord.Gate.Decision
-  }
-
-  var gate: Gate?
 }

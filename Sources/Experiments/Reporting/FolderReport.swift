@@ -26,8 +26,8 @@ struct FolderReport {
   /// - Returns: the report, for the terminal.
   func write() throws -> StudyReport {
     let runs = try allRuns()
-    let report = try StudyReport(try record(runs))
     let qualities = try self.qualities()
+    let report = try StudyReport(try record(runs, qualities))
     let details = try self.details(qualities)
     let results = report.files + details.resultFiles(report) + qualities.resultFiles
     for file in results { try write(file.contents, to: "results/\(file.name)") }
@@ -73,7 +73,9 @@ struct FolderReport {
     configuration.methods.flatMap { method in configuration.seeds.map { (method, $0) } }
   }
 
-  private func record(_ runs: [StudyScores.Run]) throws -> StudyRecord {
+  private func record(
+    _ runs: [StudyScores.Run], _ qualities: [SyntheticQualityRecord]
+  ) throws -> StudyRecord {
     StudyRecord(
       name: configuration.name, version: manifest.version,
       data: scorer.scores.description(name: configuration.name),
@@ -82,7 +84,10 @@ struct FolderReport {
       seeds: configuration.seeds, runs: runs.flatMap(\.scores),
       detections: runs.compactMap(\.detection), changes: changes(runs),
       predictions: runs.map { scorer.scores.predictions(of: $0) },
-      trainingFits: try trainingFits(runs), closedGates: try closedGates(),
+      trainingFits: try trainingFits(runs),
+      closedGates: qualities.filter { $0.gate.decision == .closed }.map {
+        ClosedGate(method: $0.method, seed: $0.seed)
+      },
       failures: failureSentences, notes: try notes(),
       f1LabelSet: configuration.classifier.f1LabelSet)
   }
