@@ -15,7 +15,7 @@ from sklearn.metrics import f1_score
 from statistics_cases import generator, write
 
 CASES = 1000
-DRAWS = 99
+DRAWS = 499
 
 
 def inputs(g):
@@ -75,7 +75,8 @@ def bootstrap(case):
     narrow = math.sqrt((m - 1) / m)
     p = 2 * stats.t.sf(stats.norm.isf(plain / 2) * narrow, m - 1)
     tail = stats.norm.cdf(stats.t.ppf((1 - confidence) / 2, m - 1) / narrow)
-    low, high = np.quantile(values, [tail, 1 - tail])
+    # No end where it would be rarer than one draw in all of them.
+    low, high = (None, None) if tail * (len(values) + 1) < 1 else np.quantile(values, [tail, 1 - tail])
     return [observed, p, low, high, np.std(values, ddof=1) / narrow, len(values)]
 
 

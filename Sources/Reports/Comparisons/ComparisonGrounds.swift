@@ -109,7 +109,10 @@ struct ComparisonGrounds {
 
   private var overSamples: String? {
     guard let samples = comparison.samples else { return nil }
-    return "Other test samples for these models: 95 % interval \(text(of: samples.interval)), "
+    let interval =
+      samples.interval.map { "95 % interval \(text(of: $0))" }
+      ?? "no interval from \(samples.effectiveCount) samples of the smaller side"
+    return "Other test samples for these models: \(interval), "
       + "\(samples.test.title) \(NumberText.probability(samples.pValue))."
   }
 

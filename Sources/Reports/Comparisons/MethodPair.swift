@@ -42,8 +42,8 @@ public struct MethodPair: Sendable, Hashable {
         .number($0.decisions?.minority.range.upperBound)
       },
       ReportColumn("roc_auc_difference") { .number($0.areas?.difference) },
-      ReportColumn("roc_auc_ci_low") { .number($0.areas?.interval.lowerBound) },
-      ReportColumn("roc_auc_ci_high") { .number($0.areas?.interval.upperBound) },
+      ReportColumn("roc_auc_ci_low") { .number($0.areas?.interval?.lowerBound) },
+      ReportColumn("roc_auc_ci_high") { .number($0.areas?.interval?.upperBound) },
       ReportColumn("p_delong") { .number($0.areas?.pValue) },
     ]
 }

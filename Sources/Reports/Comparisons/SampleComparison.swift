@@ -24,8 +24,8 @@ public struct SampleComparison: Sendable, Hashable {
   public let standardError: Double
   /// The two-sided p value.
   public let pValue: Double
-  /// The 95 % interval of the difference.
-  public let interval: ClosedRange<Double>
+  /// The 95 % interval of the difference; nil where so few samples give none.
+  public let interval: ClosedRange<Double>?
   /// How many samples this rests on: those of the smaller of minority and majority.
   public let effectiveCount: Int
 
@@ -34,7 +34,7 @@ public struct SampleComparison: Sendable, Hashable {
     difference = test.difference
     standardError = test.standardError
     pValue = test.pValue
-    interval = test.interval.interval
+    interval = test.interval?.interval
     effectiveCount = test.effectiveCount
   }
 

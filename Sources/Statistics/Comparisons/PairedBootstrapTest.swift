@@ -22,7 +22,13 @@ public struct PairedBootstrapTest: Sendable, Hashable {
   /// widened as the interval. A difference of 0 has p 1.
   public let pValue: Double
   /// The interval of the difference, from the same draws.
-  public let interval: BootstrapInterval
+  ///
+  /// Nil where, widened, it would reach beyond them: the smallest difference drawn says nothing of a
+  /// tail that is rarer than one draw in all. At 95 % and 2000 draws it takes 5 effective samples.
+  public let interval: BootstrapInterval?
+  /// The standard error of the difference: the spread of the resamples, widened by
+  /// sqrt(m / (m - 1)) with m the effective samples.
+  public let standardError: Double
   /// The number of samples that the spread rests on.
   public let effectiveCount: Int
   /// The number of draws in which both classifiers have a value.
@@ -88,14 +94,16 @@ public struct PairedBootstrapTest: Sendable, Hashable {
     difference observed: Double, resampled: [Double?], leftOut: [Double?], effectiveCount: Int,
     confidence: Double, method: BootstrapInterval.Method
   ) {
-    guard effectiveCount >= 2,
-      let interval = BootstrapInterval(
-        estimate: observed, resampled: resampled, leftOut: leftOut, confidence: confidence,
-        method: method, effectiveCount: effectiveCount)
-    else { return nil }
-    self.interval = interval
-    self.difference = observed
     let values = resampled.compactMap { $0 }.filter(\.isFinite)
+    guard observed.isFinite, effectiveCount >= 2, 2 * values.count >= resampled.count,
+      let summary = SampleSummary(values)
+    else { return nil }
+    interval = BootstrapInterval(
+      estimate: observed, resampled: resampled, leftOut: leftOut, confidence: confidence,
+      method: method, effectiveCount: effectiveCount)
+    let m = Double(effectiveCount)
+    standardError = (summary.standardDeviation ?? 0) * (m / (m - 1)).squareRoot()
+    self.difference = observed
     self.resampleCount = values.count
     // Equal scores may differ by the rounding of their sums.
     let rounding = 1e-12 * values.reduce(abs(observed)) { max($0, abs($1)) }
@@ -104,13 +112,6 @@ public struct PairedBootstrapTest: Sendable, Hashable {
     self.effectiveCount = effectiveCount
     let p = observed == 0 ? 1 : min(1, 2 * Double(other + 1) / Double(values.count + 1))
     pValue = Self.widened(p, effectiveCount)
-  }
-
-  /// The standard error of the difference: the spread of the resamples, widened by
-  /// sqrt(m / (m - 1)) with m the effective samples.
-  public var standardError: Double {
-    let m = Double(effectiveCount)
-    return interval.standardError * (m / (m - 1)).squareRoot()
   }
 
   /// The smallest p with that many draws: 2 / (draws + 1), at most 1, widened.

@@ -69,7 +69,8 @@ public struct BootstrapInterval: Sendable, Hashable {
 
   /// The interval from statistics that were computed elsewhere.
   ///
-  /// Nil if the estimate is not finite, or more than half of the resamples undefined.
+  /// Nil if the estimate is not finite, more than half of the resamples undefined, or a widened end
+  /// would lie beyond what so few draws can show: its tail is below one draw in all of them.
   ///
   /// - Parameters:
   ///   - estimate: Of all observations.
@@ -98,6 +99,7 @@ public struct BootstrapInterval: Sendable, Hashable {
       let m = Double(effectiveCount)
       let t = StudentDistribution(degreesOfFreedom: m - 1).quantile(tail)
       let wider = NormalDistribution.cumulative(t * (m / (m - 1)).squareRoot())
+      guard wider * Double(values.count + 1) >= 1 else { return nil }
       ends = (wider, 1 - wider)
     }
     var used = Method.percentile

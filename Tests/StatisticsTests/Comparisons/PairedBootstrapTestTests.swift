@@ -20,7 +20,7 @@ struct PairedBootstrapTestTests {
     #expect(
       found.pValue == PairedBootstrapTest.smallestPValue(resampleCount: 500, effectiveCount: 20))
     #expect(found.pValue > 2.0 / 501 && found.pValue < 0.02)
-    #expect(found.difference == 0.25 && found.interval.interval == 0.25...0.25)
+    #expect(found.difference == 0.25 && found.interval?.interval == 0.25...0.25)
     #expect(found.reach().canReachLevel)
     let few = try #require(test([Double](repeating: 1, count: 2000), resamples: 30))
     #expect(!few.reach().canReachLevel && few.reach().missingSize == 10)
@@ -29,10 +29,21 @@ struct PairedBootstrapTestTests {
     #expect(three.pValue > 0.05)
   }
 
+  @Test(
+    "With so few samples that the widened interval lies beyond the draws there is none",
+    arguments: [(4, false), (5, true)])
+  func fewSamples(count: Int, hasInterval: Bool) throws {
+    // An interval without 0 would say what its own p, above 0.05, denies.
+    let found = try #require(test((1...count).map(Double.init), resamples: 2000))
+    #expect((found.interval != nil) == hasInterval)
+    #expect((found.pValue < 0.05) == hasInterval)
+    #expect(found.standardError > 0)
+  }
+
   @Test("Equal classifiers: p is 1")
   func equal() throws {
-    let found = try #require(test([0, 0, 0, 0]))
-    #expect(found.pValue == 1 && found.difference == 0 && found.interval.interval == 0...0)
+    let found = try #require(test([Double](repeating: 0, count: 8)))
+    #expect(found.pValue == 1 && found.difference == 0 && found.interval?.interval == 0...0)
     let balanced = try #require(test([1, -1, 1, -1]))
     #expect(balanced.pValue == 1)
   }
@@ -65,8 +76,9 @@ struct PairedBootstrapTestTests {
         drawn.contains(0) ? 1 : nil
       })
     // (9/10)^10 = 0.35 of the draws lack sample 0.
-    #expect(abs(Double(some.interval.undefinedCount) / 1000 - 0.349) < 0.05)
-    #expect(some.resampleCount + some.interval.undefinedCount == 1000)
+    let interval = try #require(some.interval)
+    #expect(abs(Double(interval.undefinedCount) / 1000 - 0.349) < 0.05)
+    #expect(some.resampleCount + interval.undefinedCount == 1000)
     let most = PairedBootstrapTest(sampleCount: 10, resampleCount: 1000, using: &random) { drawn in
       Set(drawn).count == 10 ? 1 : nil
     }
@@ -78,9 +90,9 @@ struct PairedBootstrapTestTests {
   @Test("BCa works through the test as well")
   func biasCorrected() throws {
     let differences = (0..<30).map { Double($0 * $0) / 300 - 0.2 }
-    let found = try #require(test(differences, method: .biasCorrected))
-    #expect(found.interval.method == .biasCorrected)
-    let plain = try #require(test(differences))
-    #expect(found.interval.interval.upperBound > plain.interval.interval.upperBound)
+    let found = try #require(test(differences, method: .biasCorrected)?.interval)
+    #expect(found.method == .biasCorrected)
+    let plain = try #require(test(differences)?.interval)
+    #expect(found.interval.upperBound > plain.interval.upperBound)
   }
 }
