@@ -35,6 +35,10 @@ public struct PredictionTarget: Sendable {
   public var count: Int { dataset.count }
   /// The label positions of a row of probabilities, L; 1 in seq2one form.
   public var positions: Int { form == .seq2seq ? dataset.labelLength : 1 }
+  /// The label positions of a sample that its row is about; those behind them mean nothing.
+  public func labelCount(of sample: Int) -> Int {
+    form == .seq2seq ? dataset.labelLength(at: sample) : 1
+  }
   /// The numbers of a position: classes, or in seq2one form label sequences.
   public var classes: Int { form == .seq2seq ? dataset.classCount : vocabulary.count }
 

@@ -45,6 +45,9 @@ public struct ExperimentRun: Sendable {
     public let advice: String
   }
 
+  /// How many damaged units are told by name.
+  private static let toldDamages = 5
+
   private let experiment: Experiment
   private var options: Options
 
@@ -72,7 +75,21 @@ public struct ExperimentRun: Sendable {
       path: path, identity: try manifest(communicator),
       configuration: experiment.configuration)
     defer { folder.ledger.hold.release() }
+    let scores = StudyScores(
+      experiment.data.splits, classifier: experiment.configuration.classifier)
+    let content = StoredContent(
+      scorer: UnitScorer(
+        folder: path, scores: scores,
+        ensembleSize: experiment.configuration.ensemble.members))
+    folder.discard { content.problem(of: $0, files: $1.files.keys) }
     let reporter = reporter(folder)
+    for damage in folder.damages.prefix(Self.toldDamages) {
+      reporter.say(.warning, "\(damage); this unit is computed again.")
+    }
+    if folder.damages.count > Self.toldDamages {
+      let more = folder.damages.count - Self.toldDamages
+      reporter.say(.warning, "So \(more == 1 ? "is 1 unit" : "are \(more) units") more.")
+    }
     if hasRanks, options.workers > 1 {
       reporter.say(.warning, "Under mpirun every rank but 0 is one worker; --workers is ignored.")
     }
@@ -100,9 +117,7 @@ public struct ExperimentRun: Sendable {
     }
     let journal = RunJournal(
       folder: folder, graph: graph,
-      scores: StudyScores(
-        experiment.data.splits, classifier: experiment.configuration.classifier),
-      ensembleSize: experiment.configuration.ensemble.members, progress: reporter,
+      scores: scores, ensembleSize: experiment.configuration.ensemble.members, progress: reporter,
       givenUp: givenUp)
     reporter.say(
       .info, opening(folder, scheduler, hasRanks ? communicator.size - 1 : options.workers))

@@ -1,6 +1,8 @@
 import Files
 import Foundation
+import Networks
 import Sequences
+import Tensors
 import TestSupport
 import Testing
 
@@ -124,6 +126,82 @@ struct StoredRunTests {
       outcome.missing.first
         == "units/none/seed1/member00/probabilities.safetensors is damaged: its checksum is not the "
         + "ledger's; this unit is left out.")
+  }
+
+  /// Puts other bytes in the place of a unit's file, and their checksum into the ledger.
+  private func forge(_ name: String, of unit: String, in folder: String, _ bytes: [UInt8]) throws {
+    let file = "\(folder)/units/\(unit)/\(name)"
+    let old = SHA256.hexDigest(of: try FileContents.readRaw(file))
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
+    let path = folder + "/ledger.jsonl"
+    let ledger = try String(contentsOfFile: path, encoding: .utf8)
+      .replacing(old, with: SHA256.hexDigest(of: bytes))
+    try ledger.write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  @Test(
+    "a whole file that holds no result is left out and named; the next start computes it again",
+    arguments: [
+      ("probabilities.safetensors", "has the probability nan"),
+      ("probabilities.safetensors", "instead of"),
+      ("probabilities.safetensors", "the probabilities cannot be read"),
+      ("record.json", "it is no record"), ("curves.csv", "it is no table of numbers"),
+    ])
+  func forged(name: String, problem: String) throws {
+    let folder = toy.folder + "/run"
+    try toy.run(to: folder, overrides: ["methods=[none, random]"])
+    let before = try ToyExperiment.timeless(folder)
+    let unit = "random/seed2/member01"
+    let bytes = try FileContents.readRaw("\(folder)/units/\(unit)/\(name)")
+    let forged: [UInt8]
+    if name == "probabilities.safetensors", !problem.contains("read") {
+      let stored = try Safetensors(decoding: bytes)
+      forged =
+        Safetensors(
+          tensors: stored.tensors.map { entry in
+            var values = entry.tensor.scalars
+            if problem.hasSuffix("nan") { values[0] = .nan } else { values.removeLast() }
+            return NamedTensor(entry.name, Tensor(values, shape: [values.count]))
+          }
+        ).encoded()
+    } else {
+      forged = Array("{\"warnings\": 3,\"a\"\n1".utf8)
+    }
+    try forge(name, of: unit, in: folder, forged)
+    let outcome = try StoredRun(folder: folder).rebuild()
+    #expect(outcome.isDamaged)
+    let told = try #require(outcome.missing.first)
+    #expect(told.hasPrefix("units/\(unit)/\(name) does not hold what it should: "))
+    #expect(told.contains(problem) && told.hasSuffix("; this unit is left out."))
+    let runs = try String(contentsOfFile: folder + "/results/runs.csv", encoding: .utf8)
+    #expect(!runs.contains("toy,random,2,ensemble"))
+    for (path, content) in try ToyExperiment.contents(folder) where path.hasPrefix("results/") {
+      #expect(!String(decoding: content, as: UTF8.self).lowercased().contains(/\bnan\b/), "\(path)")
+    }
+    try toy.run(to: folder, overrides: ["methods=[none, random]"])
+    #expect(try ToyExperiment.timeless(folder) == before)
+  }
+
+  @Test("predictions that are gone or cut are written anew")
+  func predictions() throws {
+    let (folder, before) = try bareRun(["methods=[none, random]"])
+    let names = before.keys.filter { $0.hasPrefix("predictions/") }.sorted()
+    #expect(names.count == 4)
+    try FileManager.default.removeItem(atPath: "\(folder)/\(names[0])")
+    try "sample,tru".write(toFile: "\(folder)/\(names[1])", atomically: true, encoding: .utf8)
+    _ = try StoredRun(folder: folder).rebuild()
+    let after = try ToyExperiment.contents(folder)
+    for name in names { #expect(after[name] == before[name], "\(name)") }
+  }
+
+  @Test("a configuration that is cut is told with what to do")
+  func cutConfiguration() throws {
+    let (folder, _) = try bareRun(["methods=[none, random]"])
+    try "name: [toy".write(
+      toFile: folder + "/experiment.resolved.yaml", atomically: true, encoding: .utf8)
+    let error = try #require(throws: RunFolderError.self) { try StoredRun(folder: folder) }
+    #expect(error.description.contains("experiment.resolved.yaml, line 2"))
+    #expect(error.description.contains("'counterweight train'"))
   }
 
   @Test(

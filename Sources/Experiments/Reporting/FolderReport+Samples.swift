@@ -12,7 +12,7 @@ extension FolderReport {
     return try runs.flatMap { run in
       let fits = try (members[UnitScorer.runName(run.method, run.seed)] ?? []).flatMap { unit in
         try scorer.files(UnitFile.record, of: unit).compactMap {
-          try JSONFile.decode(FitOnly.self, from: scorer.read($0, of: unit)).trainingFit
+          try JSONFile.decode(TrainingFit.Holder.self, from: scorer.read($0, of: unit)).trainingFit
         }
       }
       func record(
@@ -47,9 +47,4 @@ extension FolderReport {
         SyntheticQualityRecord.self, from: scorer.read(UnitFile.quality, of: unit))
     }
   }
-}
-
-/// What of a record is asked for here; records of detectors have no such thing.
-private struct FitOnly: Decodable {
-  var trainingFit: TrainingFit?
 }

@@ -16,12 +16,12 @@ struct FolderReport {
   let finished: Set<UnitID>
   /// Which stored files are not what the ledger says, a sentence each.
   var damages: [String] = []
-  /// What was scored before; the rest is scored when it is asked for.
+  /// What was scored before, its predictions written; so is the rest when it is asked for.
   var runs: [String: StudyScores.Run] = [:]
 
   private var folder: String { scorer.folder }
 
-  /// Writes `results` and `report.html`.
+  /// Writes `predictions`, `results` and `report.html`.
   ///
   /// - Returns: the report, for the terminal.
   func write() throws -> StudyReport {
@@ -65,7 +65,9 @@ struct FolderReport {
       let name = UnitScorer.runName(method, seed)
       if let run = runs[name] { return run }
       guard let units = predictions[name], units.allSatisfy(finished.contains) else { return nil }
-      return try scorer.run(method: method, seed: seed, units: units)
+      let run = try scorer.run(method: method, seed: seed, units: units)
+      try write(run.predictionsCSV, to: "predictions/\(name).csv")
+      return run
     }
   }
 

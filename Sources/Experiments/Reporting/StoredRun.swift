@@ -22,8 +22,7 @@ public struct StoredRun {
   ///
   /// Units whose files are not what the ledger says are left out, and told.
   ///
-  /// - Throws: `RunFolderError` if it is no run folder or its records are damaged, and
-  ///   `ConfigurationError` if its configuration cannot be read.
+  /// - Throws: `RunFolderError` if it is no run folder or its own records are damaged.
   public init(folder: String) throws {
     let entries = try Ledger.read(folder: folder)
     let (manifest, configuration) = try RunFolder.readIdentity(folder)
@@ -36,19 +35,22 @@ public struct StoredRun {
     }
     var finished: Set<UnitID> = []
     let graph = try configuration.graph()
+    let scorer = UnitScorer(
+      folder: folder, scores: scores, ensembleSize: configuration.ensemble.members)
+    let content = StoredContent(scorer: scorer)
     for unit in graph.units {
       guard let entry = last["\(unit)"] else { continue }
-      if let damage = Self.damage(entry, folder: folder) {
-        damages.append(damage)
+      if let damage = Self.damage(entry, folder: folder)
+        ?? content.problem(of: unit, files: entry.files.keys)
+      {
+        damages.append("\(damage); this unit is left out.")
       } else {
         finished.insert(unit)
       }
     }
     report = FolderReport(
-      configuration: configuration, graph: graph,
-      scorer: UnitScorer(
-        folder: folder, scores: scores, ensembleSize: configuration.ensemble.members),
-      manifest: manifest, entries: entries, finished: finished, damages: damages)
+      configuration: configuration, graph: graph, scorer: scorer, manifest: manifest,
+      entries: entries, finished: finished, damages: damages)
   }
 
   /// Writes `results` and `report.html` anew.
@@ -74,10 +76,10 @@ public struct StoredRun {
     where !name.hasSuffix(UnitFile.model) {
       let path = "units/\(entry.unit)/\(name)"
       guard let bytes = try? FileContents.readRaw("\(folder)/\(path)") else {
-        return "\(path) is not there or cannot be read; this unit is left out."
+        return "\(path) is not there or cannot be read"
       }
       guard SHA256.hexDigest(of: bytes) == digest else {
-        return "\(path) is damaged: its checksum is not the ledger's; this unit is left out."
+        return "\(path) is damaged: its checksum is not the ledger's"
       }
     }
     return nil

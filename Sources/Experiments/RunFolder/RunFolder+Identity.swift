@@ -4,8 +4,7 @@ import Yams
 extension RunFolder {
   /// What a folder says of itself, for those who only read it.
   ///
-  /// - Throws: `RunFolderError` if it is no run folder, `ConfigurationError` if its configuration
-  ///   cannot be read.
+  /// - Throws: `RunFolderError` if it is no run folder, or its configuration cannot be read.
   static func readIdentity(
     _ folder: String
   ) throws -> (manifest: Manifest, configuration: ExperimentConfiguration) {
@@ -21,6 +20,10 @@ extension RunFolder {
       return (manifest, configuration)
     } catch let error as FileError {
       throw RunFolderError("\(folder) is no run folder, or one that has only begun: \(error)")
+    } catch let error as ConfigurationError {
+      throw RunFolderError(
+        "The configuration in \(folder) cannot be read, as if it were damaged or of a later version. "
+          + "\(error) 'counterweight train' with the experiment file writes it anew.")
     }
   }
 

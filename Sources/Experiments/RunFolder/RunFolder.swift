@@ -19,6 +19,8 @@ final class RunFolder {
   let ledger: Ledger
   /// The units whose stored files are whole.
   private(set) var finished: [UnitID: Ledger.Entry] = [:]
+  /// The units that were done once and have to be computed again, a sentence each.
+  private(set) var damages: [String] = []
   /// The units that an earlier start gave up, with the reason.
   private(set) var givenUp: [UnitID: String] = [:]
 
@@ -69,6 +71,10 @@ final class RunFolder {
       // The last line counts: a unit that was redone has two.
       finished[unit] = (try? isWhole(entry)) == true ? entry : nil
     }
+    let done = Set(ledger.entries.filter { $0.event == "done" }.map(\.unit))
+    damages = done.filter { UnitID($0).map { finished[$0] == nil } ?? false }.sorted().map {
+      "The files of \($0) are missing or not what the ledger says"
+    }
     for entry in ledger.entries {
       guard let unit = UnitID(entry.unit), finished[unit] == nil else { continue }
       givenUp[unit] = entry.event == "failed" ? entry.reason ?? "" : nil
@@ -115,6 +121,15 @@ final class RunFolder {
   }
 
   // MARK: Units
+
+  /// Counts units as not done whose files are whole and hold nothing that a run writes.
+  ///
+  /// - Parameter problem: what is wrong with the files of a unit that the ledger names; nil: nothing.
+  func discard(_ problem: (UnitID, Ledger.Entry) -> String?) {
+    let found = finished.compactMap { unit, entry in problem(unit, entry).map { (unit, $0) } }
+    for (unit, _) in found { finished[unit] = nil }
+    damages += found.sorted { "\($0.0)" < "\($1.0)" }.map(\.1)
+  }
 
   /// Writes a unit's files, then the ledger line that makes it done.
   func store(

@@ -25,6 +25,11 @@ struct StudyScores {
     labelSet = classifier.f1LabelSet
   }
 
+  /// What probabilities of the validation or the test split are compared with.
+  func target(of split: ScoredSplit) -> PredictionTarget {
+    split == .test ? targets.test : targets.validation
+  }
+
   /// What an ensemble or a detector predicts and scores.
   struct Run {
     /// The method.

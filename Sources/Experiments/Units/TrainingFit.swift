@@ -19,6 +19,11 @@ struct TrainingFit: Codable, Equatable {
   /// Of the synthetic minority.
   var syntheticRecall: Double?
 
+  /// The part of a unit's record that has one; records of detectors have none.
+  struct Holder: Decodable {
+    var trainingFit: TrainingFit?
+  }
+
   init(
     realF1: Double? = nil, syntheticF1: Double? = nil, realRecall: Double? = nil,
     syntheticRecall: Double? = nil
