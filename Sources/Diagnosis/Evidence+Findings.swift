@@ -31,7 +31,7 @@ extension Evidence {
     }
     return Finding(
       .ok, "MPI",
-      "\(library). \(size) ranks on \(Self.count(hosts.count, "host")): "
+      "\(library). \(Self.count(size, "rank")) on \(Self.count(hosts.count, "host")): "
         + "\(places.joined(separator: ", ")).")
   }
 
@@ -103,7 +103,7 @@ extension Evidence {
       findings.append(
         Finding(
           .problem, "threads",
-          "OpenBLAS uses \(first.libraryThreads) threads on rank \(first.rank); it should be one.",
+          "OpenBLAS uses \(Self.count(first.libraryThreads, "thread")) on rank \(first.rank); it should be one.",
           advice: "Set OPENBLAS_NUM_THREADS=1 in the job file."))
     } else {
       findings.append(Finding(.ok, "threads", "A rank computes on one thread, OpenBLAS included."))

@@ -246,8 +246,8 @@ public struct ExperimentRun: Sendable {
   private func opening(_ folder: RunFolder, _ scheduler: Scheduler, _ workers: Int) -> String {
     let left = scheduler.count(.ready) + scheduler.count(.waiting)
     let done = scheduler.count(.done)
-    return "\(experiment.configuration.name): \(left) units on \(workers) "
-      + (workers == 1 ? "worker" : "workers")
+    return "\(experiment.configuration.name): \(CountText.counted(left, "unit")) on "
+      + CountText.counted(workers, "worker")
       + (done > 0 ? ", \(done) are there from an earlier start" : "")
       + "; everything goes to \(folder.path)"
   }

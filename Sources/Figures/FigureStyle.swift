@@ -7,6 +7,8 @@ public enum FigureStyle {
   public static let textSize = 12.0
   /// The size of axis labels and other small text.
   public static let smallSize = 10.5
+  /// The size of numbers that have no room at the size of small text.
+  static let tinySize = 8.5
   /// The width of a figure; at 360 pixels its text is still readable.
   public static let width = 400.0
 
@@ -56,7 +58,7 @@ public enum FigureStyle {
     return """
       .fig text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;\
       font-size:\(Int(textSize))px;fill:\(colour("ink"));font-variant-numeric:tabular-nums}\
-      .fig .small{font-size:10.5px}.fig .muted{fill:\(colour("muted"))}.fig .bold{font-weight:600}\
+      .fig .small{font-size:10.5px}.fig .tiny{font-size:8.5px}.fig .muted{fill:\(colour("muted"))}.fig .bold{font-weight:600}\
       .fig .end{text-anchor:end}.fig .mid{text-anchor:middle}\
       .fig .paper{fill:\(colour("paper"))}\
       .fig .rule{stroke:\(colour("rule"));fill:none}\

@@ -65,7 +65,7 @@ public struct IntervalChart: Sendable {
     var canvas = Canvas()
     let rowHeight = 32.0
     let (top, right) = (8.0, 8 + (rows.map { TextWidth.of($0.note) }.max() ?? 0) + 8)
-    let left = min(165, 8 + (rows.map { TextWidth.of($0.label) }.max() ?? 0) + 10)
+    let left = min(172, 8 + (rows.map { TextWidth.of($0.label) }.max() ?? 0) + 16)
     let bottom = top + rowHeight * Double(rows.count)
     let scale = LinearScale(domain, from: left, to: FigureStyle.width - right)
     for tick in scale.ticks(about: 6) {

@@ -12,7 +12,7 @@ public struct LineChart: Sendable {
     public var series: Int
     /// Whether the line is one of many alike.
     public var isThin: Bool
-    /// Whether the line has the dashes of its series; the baseline's always has.
+    /// Whether the line has the dashes of its series; the baseline's has unless it is thin.
     public var isDashed: Bool
 
     /// A line as given.
@@ -108,8 +108,12 @@ public struct LineChart: Sendable {
     let labelWidth =
       yTicks.map { TextWidth.of($0.label, size: FigureStyle.smallSize) }.max() ?? 0
     let left = x + 25 + labelWidth
+    // A single place, such as the only epoch, stands in the middle and is the only tick.
+    let places = Set(finite.map(\.x))
+    let single = xDomain == nil && places.count == 1 ? places.first : nil
     let xRange =
-      xDomain ?? (finite.map(\.x).min() ?? 0)...(finite.map(\.x).max() ?? 1)
+      xDomain ?? single.map { ($0 - 1)...($0 + 1) }
+      ?? (places.min() ?? 0)...(places.max() ?? 1)
     let across = LinearScale(xRange, from: left, to: x + width - 12)
 
     var titleX = left
@@ -126,7 +130,10 @@ public struct LineChart: Sendable {
         tick.label, x: left - 5, y: frame(tick.value) + 3.5, "small muted", anchor: .end)
     }
     let isCounted = finite.allSatisfy { $0.x.rounded() == $0.x } && xRange.upperBound > 1
-    for tick in across.ticksBeside(about: 6, isCounted: isCounted) {
+    let xTicks =
+      single.map { [(value: $0, label: LinearScale.label($0, decimals: isCounted ? 0 : 2))] }
+      ?? across.ticksBeside(about: 6, isCounted: isCounted)
+    for tick in xTicks {
       let place = across(tick.value)
       canvas.line(place, frame.start, place, frame.start + 3, "axis")
       let half = TextWidth.of(tick.label, size: FigureStyle.smallSize) / 2
@@ -170,9 +177,19 @@ public struct LineChart: Sendable {
         )
       }, "\(colour) band")
     let points = line.points.map { (x: across($0.x), y: frame($0.y)) }
+    // Neither a line nor an area goes through a single point.
+    if points.count == 1, let point = points.first {
+      for range in line.band {
+        canvas.line(point.x, frame(range.low), point.x, frame(range.high), "\(colour) thick")
+      }
+      if line.radii.isEmpty {
+        canvas.mark(x: point.x, y: point.y, radius: 3.2, series: line.series)
+      }
+    }
     canvas.path(
       points, "\(colour) line\(line.isThin ? " thin" : "")",
-      dashes: line.series < 0 || line.isDashed ? FigureStyle.dashes(line.series) : "")
+      dashes: line.isDashed || line.series < 0 && !line.isThin
+        ? FigureStyle.dashes(line.series) : "")
     for (point, radius) in zip(points, line.radii) {
       canvas.mark(x: point.x, y: point.y, radius: radius, series: line.series)
     }

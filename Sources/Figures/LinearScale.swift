@@ -77,11 +77,19 @@ public struct LinearScale: Sendable, Hashable {
   public static func nice(_ values: [Double], about count: Int = 5) -> ClosedRange<Double> {
     let finite = values.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else { return 0...1 }
-    let scale = LinearScale(low...high, from: 0, to: 1)
-    let step = scale.tickStep(about: count)
-    let from = (scale.domain.lowerBound / step + 1e-9).rounded(.down) * step
-    let to = (scale.domain.upperBound / step - 1e-9).rounded(.up) * step
-    return from...max(to, from + step)
+    let widened = LinearScale(low...high, from: 0, to: 1).domain
+    // Rounding makes the domain wider, which may make the step longer; then it is rounded again.
+    var domain = widened
+    var step = 0.0
+    for _ in 0..<4 {
+      let next = LinearScale(domain, from: 0, to: 1).tickStep(about: count)
+      guard next > step else { break }
+      step = next
+      let from = (widened.lowerBound / step + 1e-9).rounded(.down) * step
+      let to = (widened.upperBound / step - 1e-9).rounded(.up) * step
+      domain = from...max(to, from + step)
+    }
+    return domain
   }
 
   /// The text of a number with a true minus sign for a hyphen at its beginning.

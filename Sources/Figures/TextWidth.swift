@@ -23,6 +23,39 @@ public enum TextWidth {
     return kept + "…"
   }
 
+  /// The text in lines that fit, broken behind spaces, hyphens, underscores and slashes.
+  ///
+  /// Nil if a word is wider than a line.
+  static func lines(
+    _ text: String, to width: Double, size: Double = FigureStyle.textSize
+  ) -> [String]? {
+    var lines: [String] = []
+    var line = ""
+    for word in words(text) {
+      guard of(trimmed(word), size: size) <= width else { return nil }
+      if !line.isEmpty, of(line + trimmed(word), size: size) > width {
+        lines.append(trimmed(line))
+        line = ""
+      }
+      line += word
+    }
+    return line.isEmpty ? lines : lines + [trimmed(line)]
+  }
+
+  /// The text in pieces after each of which a line may end.
+  private static func words(_ text: String) -> [String] {
+    var words = [""]
+    for character in text {
+      words[words.count - 1].append(character)
+      if " -_/".contains(character) { words.append("") }
+    }
+    return words.filter { !$0.isEmpty }
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    text.last == " " ? String(text.dropLast()) : text
+  }
+
   /// The width of a character as a multiple of the font size.
   private static func ems(_ character: Character) -> Double {
     switch character {

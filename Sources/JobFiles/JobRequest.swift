@@ -102,7 +102,10 @@ public struct JobRequest: Equatable, Sendable {
     }
     if ranks > 1_000_000 { throw JobFileError("--ranks \(ranks) is more than any cluster has.") }
     if let nodes, !(1...ranks).contains(nodes) {
-      throw JobFileError("--nodes \(nodes): \(ranks) ranks can be on 1 to \(ranks) nodes.")
+      throw JobFileError(
+        ranks == 1
+          ? "--nodes \(nodes): 1 rank is on 1 node."
+          : "--nodes \(nodes): \(ranks) ranks can be on 1 to \(ranks) nodes.")
     }
     if let memory, memory < 50 {
       throw JobFileError("--memory \(memory): give megabytes per rank, at least 50.")

@@ -6,6 +6,15 @@ struct SlurmArrayJob {
     self.request = request
   }
 
+  /// Which seeds the jobs have.
+  private var seedSentence: String {
+    let seeds = request.seeds.map(String.init).joined(separator: ", ")
+    return request.seeds.count == 1
+      ? "The array is one job, for seed \(seeds)."
+      : "The array is \(request.seeds.count) jobs, one for each of the seeds \(seeds)"
+        + (request.seeds == JobRequest(experiment: "").seeds ? " (the default)." : ".")
+  }
+
   /// The script.
   var text: String {
     var directives = SlurmJob.directives(request, log: "%x-%A_%a.log")
@@ -20,6 +29,11 @@ struct SlurmArrayJob {
       \(ScriptParts.heading(
         scheduler: "Slurm, a job per seed",
         submit: "sbatch \(JobKind.slurmArray.fileName(request.name))"))
+      # \(seedSentence)
+      # For other seeds change the numbers in seeds=(...) below and --array to 0-(how many, less 1),
+      # or write this file anew: counterweight template slurm-array FILE --seeds 1 2 3
+      # The seeds of the experiment file are not read: each job sets its own with --set seeds=[...].
+      #
       # Every seed has a run folder and tables of its own; for tables over all seeds take one job
       # (counterweight template slurm), in which the seeds share the ranks.
       #

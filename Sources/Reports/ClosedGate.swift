@@ -61,6 +61,15 @@ extension StudySummary {
     methodsWithoutSamples.contains(method) ? "\(method) \(Self.unusedMark)" : method
   }
 
+  /// What the mark means, for below a table or figures that name some methods; nil if none of them has
+  /// it.
+  func unusedMarkNote(_ named: [String]) -> String? {
+    guard named.contains(where: methodsWithoutSamples.contains) else { return nil }
+    return
+      "\(Self.unusedMark) The synthetic samples were not used (quality gate): the members were "
+      + "trained on real samples alone."
+  }
+
   /// Which synthetic samples were not used, a sentence per method on some of whose seeds they were and
   /// one, that begins with the mark, for all the others.
   func unusedSampleNotes(mark: String = unusedMark) -> [String] {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Numbers for people: a fixed number of decimals, independent of locale.
@@ -61,6 +62,6 @@ enum NumberText {
 
   /// A count with its noun, such as `1 seed` and `5 seeds`.
   static func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
-    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+    CountText.counted(count, noun, plural)
   }
 }

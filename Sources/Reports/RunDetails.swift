@@ -103,8 +103,8 @@ extension RunDetails {
   /// Files for the results folder: figures of how networks were trained and of synthetic samples, which
   /// depend on configuration and data alone.
   public func resultFiles(_ report: StudyReport) -> [StudyReport.File] {
-    let training = memberFigures(report.summary) + modelFigures(report.summary).map(\.figure)
-    return (training + qualities.flatMap(\.figures)).map { figure in
+    let training = memberFigures(report.summary) + modelFigures(report.summary)
+    return (training.map(\.figure) + qualities.flatMap(\.figures)).map { figure in
       StudyReport.File(name: "figures/\(figure.name).svg", contents: figure.file)
     }
   }

@@ -17,18 +17,25 @@ extension StudySummary {
     }
     blocks += ["## Against the baseline", comparisonText]
     if !headlineComparisons.isEmpty {
-      blocks += [table(questionTable), list(meaningOfTests), table(overSeedsTable)]
+      blocks += [
+        table(questionTable), list(meaningOfTests), table(overSeedsTable), table(effectTable),
+      ]
       if let overSamplesTable { blocks.append(table(overSamplesTable)) }
       blocks.append(meaningOfFurtherTests)
     }
     if let pairTable { blocks += ["## All pairs", table(pairTable), meaningOfPairs] }
     if let ranksInWords { blocks.append(escaped(ranksInWords)) }
-    if !meanTransitions.isEmpty { blocks += [transitionTable, meaningOfTransitions] }
+    if let rankTable { blocks += [table(rankTable), escaped(meaningOfRanks)] }
+    if !meanTransitions.isEmpty {
+      blocks += [transitionTable, meaningOfTransitions]
+      if let note = unusedMarkNote(meanTransitions.map(\.method)) { blocks.append(note) }
+    }
     if let (header, rows) = trainingFitRows {
       blocks += [
         "## Real and synthetic training samples", table(header, rows.map { $0.map(escaped) }),
         Self.meaningOfTrainingFit,
       ]
+      if let note = unusedMarkNote(methodsWithTrainingFits) { blocks.append(note) }
     }
     if !record.notes.isEmpty { blocks += ["## Notes", list(record.notes.map(escaped))] }
     if !record.failures.isEmpty {
@@ -42,8 +49,8 @@ extension StudySummary {
     let text = data.text.isEmpty ? "" : " (\(escaped(data.text)))"
     let seeds = record.seeds.map { "\($0)" }.joined(separator: ", ")
     return "Data: \(escaped(data.name))\(text), "
-      + "\(NumberText.counted(data.featureCount, "feature")) per event, \(data.classCount) classes. "
-      + "K = \(record.ensembleSize) members per ensemble. "
+      + "\(NumberText.counted(data.featureCount, "feature")) per event, \(NumberText.counted(data.classCount, "class", "classes")). "
+      + "K = \(NumberText.counted(record.ensembleSize, "member")) per ensemble. "
       + "\(NumberText.counted(record.seeds.count, "seed")): \(seeds). "
       + "Baseline: \(record.baseline.map(escaped) ?? "none named"). "
       + "Counterweight \(escaped(record.version))."
@@ -77,8 +84,8 @@ extension StudySummary {
   private var comparisonText: String {
     if let reasonForNoComparison { return reasonForNoComparison }
     return list(
-      verdicts.map { method, verdict in
-        "**\(escaped(method)): \(verdict.conclusion.title).** \(escaped(verdict.grounds))"
+      sharedVerdicts.map { methods, verdict in
+        "**\(escaped(methods.joined(separator: ", "))): \(verdict.conclusion.title).** \(escaped(verdict.grounds))"
       })
   }
 
@@ -89,7 +96,7 @@ extension StudySummary {
         "TN to FP (raised)",
       ],
       meanTransitions.map { method, seeds, means in
-        [escaped(method), "\(seeds)"] + means.map { NumberText.fixed($0, decimals: 1) }
+        [escaped(marked(method)), "\(seeds)"] + means.map { NumberText.fixed($0, decimals: 1) }
       })
   }
 

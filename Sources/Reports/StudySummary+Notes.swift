@@ -45,28 +45,51 @@ extension StudySummary {
       + "of samples whose labels are all right, position accuracy that of single labels."
   }
 
-  /// Why values are missing, a sentence per method and metric.
+  /// Why values are missing: a sentence per reason, of all the methods and metrics that it is true of.
   var gaps: [String] {
-    methods.flatMap { method -> [String] in
-      guard method.runCount > 0 else {
-        return ["\(method.method): no seed has a score on the test split."]
+    // In the order in which they are first met.
+    var sentences: [(predicate: String, methods: [String])] = []
+    for method in methods {
+      for predicate in gaps(of: method) {
+        if let index = sentences.firstIndex(where: { $0.predicate == predicate }) {
+          sentences[index].methods.append(method.method)
+        } else {
+          sentences.append((predicate, [method.method]))
+        }
       }
-      var sentences: [String] = []
-      if method.runCount < record.seeds.count {
-        sentences.append(
-          "\(method.method): scores for \(method.runCount) of "
-            + "\(NumberText.counted(record.seeds.count, "seed")) only.")
-      }
-      for metric in tableMetrics {
-        let count = method.metrics[metric]?.count ?? 0
-        guard count < method.runCount else { continue }
-        let missing = method.runCount - count
-        sentences.append(
-          "\(method.method), \(metric.title): undefined on \(missing) of "
-            + "\(NumberText.counted(method.runCount, "seed")) (\(metric.undefinedReason)).")
-      }
-      return sentences
     }
+    return sentences.map { predicate, names in
+      let all = names.count == methods.count && names.count > 2
+      return "\(all ? "All methods" : names.joined(separator: ", ")): \(predicate)"
+    }
+  }
+
+  /// What one method lacks, in sentences without a subject.
+  private func gaps(of method: MethodSummary) -> [String] {
+    guard method.runCount > 0 else { return ["no seed has a score on the test split."] }
+    var sentences: [String] = []
+    if method.runCount < record.seeds.count {
+      sentences.append(
+        "scores for \(method.runCount) of "
+          + "\(NumberText.counted(record.seeds.count, "seed")) only.")
+    }
+    var reasons: [(text: String, metrics: [Metric])] = []
+    for metric in tableMetrics {
+      let missing = method.runCount - (method.metrics[metric]?.count ?? 0)
+      guard missing > 0 else { continue }
+      let text =
+        "undefined on \(missing) of \(NumberText.counted(method.runCount, "seed")) "
+        + "(\(metric.undefinedReason))."
+      if let index = reasons.firstIndex(where: { $0.text == text }) {
+        reasons[index].metrics.append(metric)
+      } else {
+        reasons.append((text, [metric]))
+      }
+    }
+    return sentences
+      + reasons.map { text, metrics in
+        "\(metrics.map(\.title).joined(separator: ", ")) \(metrics.count == 1 ? "is" : "are") \(text)"
+      }
   }
 
   /// Verdicts on each method in the headline metric, in the order of methods.
@@ -74,6 +97,19 @@ extension StudySummary {
     headlineComparisons.map {
       ($0.method, ComparisonVerdict($0, familySize: familySize))
     }
+  }
+
+  /// The verdicts for people: methods of which the same is said in the same words share an entry.
+  var sharedVerdicts: [(methods: [String], verdict: ComparisonVerdict)] {
+    var groups: [(methods: [String], verdict: ComparisonVerdict)] = []
+    for (method, verdict) in verdicts {
+      if let index = groups.firstIndex(where: { $0.verdict == verdict }) {
+        groups[index].methods.append(method)
+      } else {
+        groups.append(([method], verdict))
+      }
+    }
+    return groups
   }
 
   /// What is said in place of verdicts where there is nothing to compare; nil if there is.

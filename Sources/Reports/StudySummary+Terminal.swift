@@ -24,8 +24,9 @@ extension StudySummary {
     if let reasonForNoComparison {
       lines += wrapped(reasonForNoComparison, indentation: 0)
     }
-    for (method, verdict) in verdicts {
-      lines += wrapped("\(method): \(verdict.conclusion.title). \(verdict.grounds)", indentation: 2)
+    for (methods, verdict) in sharedVerdicts {
+      let names = methods.joined(separator: ", ")
+      lines += wrapped("\(names): \(verdict.conclusion.title). \(verdict.grounds)", indentation: 2)
     }
     if !record.notes.isEmpty {
       lines.append("")

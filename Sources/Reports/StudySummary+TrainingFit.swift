@@ -22,6 +22,11 @@ extension StudySummary {
       }.joined()
   }
 
+  /// The methods with a row in that table.
+  var methodsWithTrainingFits: [String] {
+    record.methods.filter { method in record.trainingFits.contains { $0.method == method } }
+  }
+
   /// The same as a table of means over seeds; nil if there is none.
   var trainingFitRows: (header: [String], rows: [[String]])? {
     let fits = trainingFits
@@ -32,15 +37,15 @@ extension StudySummary {
       return NumberText.fixed(summary.mean)
         + (summary.standardDeviation.map { " ± \(NumberText.fixed($0))" } ?? "")
     }
-    let rows = record.methods.compactMap { method -> [String]? in
+    let rows = methodsWithTrainingFits.map { method -> [String] in
       let own = fits.filter { $0.method == method }
-      guard !own.isEmpty else { return nil }
       func values(_ minority: TrainingFitRecord.Minority) -> [TrainingFitRecord] {
         own.filter { $0.minority == minority }
       }
       let (real, synthetic) = (values(.real), values(.synthetic))
       return [
-        method, "\(Set(own.map(\.seed)).count)", cell(real.map(\.f1)), cell(synthetic.map(\.f1)),
+        marked(method), "\(Set(own.map(\.seed)).count)", cell(real.map(\.f1)),
+        cell(synthetic.map(\.f1)),
         cell(real.map(\.recall)), cell(synthetic.map(\.recall)),
       ]
     }

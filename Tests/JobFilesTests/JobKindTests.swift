@@ -20,6 +20,20 @@ struct JobKindTests {
     #expect(printed == committed, "Print it again: counterweight template \(kind.rawValue) ...")
   }
 
+  @Test("An array says which seeds its jobs have, and how to have others")
+  func seeds() throws {
+    var request = JobRequest(experiment: "power/experiment.yaml")
+    let common = try JobKind.slurmArray.text(request)
+    #expect(common.contains("one for each of the seeds 1, 2, 3, 4, 5 (the default)."))
+    #expect(common.contains("--seeds 1 2 3") && common.contains("are not read"))
+    request.seeds = [7]
+    let one = try JobKind.slurmArray.text(request)
+    #expect(one.contains("The array is one job, for seed 7.") && one.contains("--array=0-0"))
+    request.seeds = [3, 9]
+    #expect(
+      try JobKind.slurmArray.text(request).contains("2 jobs, one for each of the seeds 3, 9."))
+  }
+
   @Test("Every directive is explained in the header", arguments: JobKind.allCases)
   func explained(_ kind: JobKind) throws {
     var request = JobRequest(experiment: "power/experiment.yaml")

@@ -75,6 +75,38 @@ struct ClosedGateTests {
     #expect(page.contains("shut: No statement: synthetic samples not used"))
   }
 
+  @Test("closed on every seed: marked in every table and figure, each with what the mark means")
+  func everywhere() throws {
+    var record = record(closedOn: Self.seeds)
+    record.trainingFits = ["shut", "open"].map {
+      TrainingFitRecord(method: $0, seed: 1, minority: .real, f1: 0.5, recall: 0.5, members: 2)
+    }
+    record.changes = ["shut", "open"].map {
+      PredictionChange(
+        method: $0, seed: 1,
+        difference: ConfusionDifference(
+          truth: [0, 1], before: [1, 1], after: [1, 1], classCount: 2))
+    }
+    let note = "‡ The synthetic samples were not used (quality gate)"
+    let table = try text("table.md", of: record)
+    #expect(table.contains("| shut ‡ | 1 | 0.5000 |") && table.ranges(of: note).count == 2)
+    #expect(table.contains("| shut ‡ | 1 | 0.0 | 0.0 | 0.0 | 0.0 |"))
+    let summary = try StudySummary(record)
+    for table in [summary.questionTable, summary.overSeedsTable, summary.effectTable] {
+      let row = try #require(table.rows.first { $0[0].hasPrefix("shut") })
+      #expect(row[0] == "shut ‡" && row.suffix(4).allSatisfy { $0 == "–" })
+      #expect(table.rows.allSatisfy { $0.count == table.header.count })
+    }
+    let page = StudyPage(try StudyReport(record), RunDetails()).html
+    // Nowhere in a table or as the title of a panel without its mark.
+    #expect(!page.contains(">shut</th>") && !page.contains(">shut</text>"))
+    let parts = page.split(separator: "<section id=\"")
+    for id in ["differences", "pairs", "curves", "calibration", "confusion", "training-fit"] {
+      let part = try #require(parts.first { $0.hasPrefix("\(id)\"") }, "\(id)")
+      #expect(part.contains(note), "\(id)")
+    }
+  }
+
   @Test("closed on some seeds: the verdict stays, and says on how many")
   func someSeeds() throws {
     let (open, partly) = (try StudySummary(record(closedOn: [])), record(closedOn: [2, 4]))

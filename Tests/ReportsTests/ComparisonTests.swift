@@ -70,8 +70,8 @@ struct ComparisonTests {
       try verdict(record).grounds.hasSuffix(
         "Left out: seeds 3 (gan has no score), 4 (none has no score), 5 (none has no score)."))
     let table = try text("table.md", of: record)
-    #expect(table.contains("none: scores for 4 of 5 seeds only."))
-    #expect(table.contains("none, minority F1: undefined on 1 of 4 seeds"))
+    #expect(table.contains("none, gan: scores for 4 of 5 seeds only."))
+    #expect(table.contains("none: minority F1 is undefined on 1 of 4 seeds"))
     #expect(table.contains("(n = 3)"))
   }
 
@@ -90,6 +90,47 @@ struct ComparisonTests {
     #expect(summary["sd"] == "" && summary["ci_low"] == "" && summary["n"] == "1")
     let row = try #require(parsedCSV(try text("comparisons.csv", of: record)).first)
     #expect(row["p"] == "" && row["smallest_p_sign_flip"] == "" && row["mean_difference"] != "")
+  }
+
+  @Test("ranks after Friedman's test: Nemenyi's and Holm's p, on the page and in both tables")
+  func ranks() throws {
+    let record = study([
+      ("none", low), ("gan", high), ("x", [1: 0.1, 2: 0.9, 3: 0.2, 4: 0.8, 5: 0.3]),
+    ])
+    let summary = try StudySummary(record)
+    let friedman = try #require(summary.friedman)
+    let table = try #require(summary.rankTable)
+    #expect(table.header == ["ranks by seed", "average", "p: against none", "none", "gan", "x"])
+    let holm = try #require(friedman.pValues(against: 0)[1])
+    #expect(table.rows[1][2] == NumberText.fixed(holm) && table.rows[0][2] == "")
+    let nemenyi = friedman.nemenyiPValues()[0][1]
+    let pair = friedman.pairwisePValues()[0][1]
+    let cell = "\(NumberText.fixed(nemenyi)) (\(NumberText.fixed(pair)))"
+    #expect(table.rows[1][3] == cell && table.rows[0][4] == cell && table.rows[1][4] == "")
+    #expect(try text("table.md", of: record).contains("| \(cell) |"))
+    let page = StudyPage(try StudyReport(record), RunDetails()).html
+    let both = "<td class=\"n\">\(NumberText.fixed(nemenyi))<br/><span class=\"sd\">"
+    #expect(page.contains(both + "(\(NumberText.fixed(pair)))</span>"))
+    let row = try #require(
+      parsedCSV(try text("pairs.csv", of: record)).first {
+        $0["method"] == "gan" && $0["baseline"] == "none"
+      })
+    #expect(Double(row["p_ranks_holm"] ?? "") == pair && Double(row["p_nemenyi"] ?? "") == nemenyi)
+    // Two methods have no ranks.
+    #expect(try StudySummary(study([("none", low), ("gan", high)])).rankTable == nil)
+  }
+
+  @Test("Wilcoxon's p stands beside the others, with the least that it can be")
+  func wilcoxon() throws {
+    let summary = try StudySummary(study([("none", low), ("gan", high)]))
+    let comparison = try #require(summary.headlineComparisons.first)
+    #expect(comparison.wilcoxonP == 0.0625 && comparison.smallestP.wilcoxon == 0.0625)
+    let table = summary.overSeedsTable
+    let column = try #require(table.header.firstIndex(of: "p: Wilcoxon"))
+    #expect(table.rows[0][column] == "0.0625" && table.rows[0].last == "0.0625")
+    let one = try StudySummary(study([("none", [1: 0.1]), ("gan", [1: 0.2])], seeds: [1]))
+    let single = try #require(one.headlineComparisons.first)
+    #expect(single.wilcoxonP == nil && single.smallestP.wilcoxon == nil)
   }
 
   @Test("No common seed: no comparison, and it is said")
@@ -124,7 +165,7 @@ struct ComparisonTests {
     let empty = study([("none", [:]), ("gan", [:])], failures: ["All failed."])
     let table = try text("table.md", of: empty)
     #expect(table.contains("| gan | 0 | – | – |"))
-    #expect(table.contains("gan: no seed has a score on the test split."))
+    #expect(table.contains("none, gan: no seed has a score on the test split."))
     #expect(table.contains("## Failures\n\n- All failed.\n"))
     let nothing = StudyRecord(
       name: "", version: "", data: SampleStudy.data, ensembleSize: 1, methods: [], baseline: nil,
@@ -138,7 +179,7 @@ struct ComparisonTests {
     let table = try text("table.md", of: record)
     #expect(
       table.contains(
-        "none, ROC-AUC: undefined on 5 of 5 seeds (the scored samples hold a single class"))
+        "none: ROC-AUC is undefined on 5 of 5 seeds (the scored samples hold a single class"))
     #expect(table.contains("± 0.0114 | – | – |"))
     let row = try #require(
       parsedCSV(try text("summary.csv", of: record)).first { $0["metric"] == "roc-auc" })

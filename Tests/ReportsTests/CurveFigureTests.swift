@@ -103,6 +103,84 @@ struct CurveFigureTests {
     #expect(RunDetails().resultFiles(report).isEmpty && RunDetails().timingFiles(report).isEmpty)
   }
 
+  /// The curves of members, a method each, whose loss is the value times `scale` in every epoch.
+  private func members(_ scales: [(method: String, scale: Double)], epochs: Int)
+    -> [RunDetails.Curves]
+  {
+    scales.flatMap { method, scale in
+      [1, 2].map { (seed: UInt64) in
+        var member = curves(
+          method, seed: seed, epochs: epochs, columns: ["training_loss", "validation_f1"]
+        ) { epoch, column in
+          column == "training_loss" ? scale * (Double(seed) + Double(epoch)) : min(1, scale * 0.1)
+        }
+        member.isMember = true
+        return member
+      }
+    }
+  }
+
+  /// The labels of the ticks at the left of a figure's panels, one list for each panel.
+  private func scales(_ svg: String, panels: Int) -> [[Substring]] {
+    let labels = svg.split(separator: "\n").filter { $0.contains("small muted end") }
+      .compactMap { $0.split(separator: ">").dropFirst().first?.split(separator: "<").first }
+    guard panels > 0, labels.count.isMultiple(of: panels) else { return [] }
+    let size = labels.count / panels
+    return (0..<panels).map { Array(labels[($0 * size)..<(($0 + 1) * size)]) }
+  }
+
+  @Test("members: all panels have one scale, also where a method never finds anything")
+  func commonScale() throws {
+    let summary = try StudySummary(PredictedStudy.record())
+    let near = members([("none", 1), ("a & <b>", 4)], epochs: 5)
+    let drawn = RunDetails(curves: near).memberFigures(summary)
+    #expect(drawn.map(\.figure.name) == ["members-validation-f1", "members-training-loss"])
+    for (figure, caption) in drawn {
+      let scales = scales(figure.element, panels: 2)
+      #expect(scales.count == 2 && scales.first == scales.last && scales[0].count > 2)
+      #expect(caption.hasSuffix("All panels have the same scale."))
+      #expect(caption.contains("the band from least to greatest"))
+    }
+    let zero = RunDetails(curves: members([("none", 1), ("a & <b>", 0)], epochs: 5))
+      .memberFigures(summary)
+    #expect(zero[0].caption.contains("the same scale"))
+  }
+
+  @Test("members: losses orders of magnitude apart have scales of their own, and it is said")
+  func scalesApart() throws {
+    let summary = try StudySummary(PredictedStudy.record())
+    let far = members([("none", 1), ("a & <b>", 1000)], epochs: 5)
+    let loss = try #require(RunDetails(curves: far).memberFigures(summary).last)
+    #expect(loss.caption.contains("Each panel has a scale of its own"))
+    let scales = scales(loss.figure.element, panels: 2)
+    #expect(scales.first != scales.last)
+  }
+
+  @Test("a single epoch is a mark with a line from least to greatest, and the only tick")
+  func singleEpoch() throws {
+    let summary = try StudySummary(PredictedStudy.record())
+    let one = members([("none", 1), ("a & <b>", 2)], epochs: 1)
+    let loss = try #require(RunDetails(curves: one).memberFigures(summary).last)
+    let svg = loss.figure.element
+    // A mark beside that of the title, in each panel.
+    #expect(svg.ranges(of: "fill soft").count == 2)
+    #expect(svg.ranges(of: " thick\"").count == 2)
+    #expect(svg.ranges(of: ">1</text>").count >= 2 && !svg.contains(">0.96<"))
+    #expect(loss.caption.hasPrefix("There is a single epoch"))
+  }
+
+  @Test("a model of a single epoch has a mark per seed, and its caption says so")
+  func singleEpochOfModel() throws {
+    let summary = try StudySummary(PredictedStudy.record())
+    let short = RunDetails(curves: [1, 2].map { curves("gan", seed: $0, epochs: 1) { _, _ in 1 } })
+    let long = RunDetails(curves: [curves("gan", epochs: 2) { _, _ in 1 }])
+    #expect(
+      short.modelFigures(summary).allSatisfy {
+        $0.caption.hasPrefix("There is a single epoch, a mark per seed")
+      })
+    #expect(long.modelFigures(summary).allSatisfy { $0.caption.hasPrefix("A line per seed") })
+  }
+
   @Test("models of several classes have a line each, and no panel of class numbers")
   func classes() throws {
     let drawn = try figures([curves("gan", epochs: 5, classes: [1, 2]) { _, _ in 1 }])

@@ -37,8 +37,8 @@ struct QualityPageTests {
     ])
     let main = try #require(page.range(of: "<main>")).lowerBound
     let top = page[..<main]
-    #expect(top.contains("a, seed 2: the synthetic samples were found unfit and not used"))
-    #expect(top.contains("b, seed 1: the synthetic samples were found unfit, and were used"))
+    #expect(top.contains("a (seed 2): the synthetic samples were found unfit and not used"))
+    #expect(top.contains("b (seed 1): the synthetic samples were found unfit, and were used"))
     #expect(page.contains("Seed 2: not used.") && page.contains("Seed 1: used against advice."))
     #expect(page.contains("0.02 times as far apart as real ones, &lt; 0.1."))
     #expect(page.contains("The gate passed</b> (seed 1)"))

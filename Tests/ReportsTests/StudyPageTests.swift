@@ -56,6 +56,49 @@ struct StudyPageTests {
     }
   }
 
+  @Test("on paper nothing is collapsed or torn, and figures are no higher than a sheet")
+  func paper() throws {
+    let html = StudyPage(try StudyReport(PredictedStudy.record()), details).html
+    let start = try #require(html.range(of: "@media print{"))
+    let rules = html[start.upperBound...].prefix { $0 != "<" }
+    #expect(rules.contains("details::details-content{content-visibility:visible"))
+    #expect(rules.contains("max-height:") && html.contains("figure{margin:.6rem 0;min-width:0"))
+    #expect(html.contains("<pre class=\"long\">name:"))
+    // The command stands outside of what is collapsed.
+    let command = try #require(html.range(of: "<pre>counterweight train &lt;x&gt;</pre>"))
+    let section = try #require(html.range(of: "<section id=\"reproduce\">"))
+    #expect(!html[section.upperBound..<command.lowerBound].contains("<details"))
+  }
+
+  @Test("counts have their nouns: 1 member, 1 class")
+  func grammar() throws {
+    var record = study([("none", [1: 0.2]), ("b", [1: 0.3])], seeds: [1])
+    record.ensembleSize = 1
+    record.data.classCount = 1
+    record.data.featureCount = 1
+    let report = try StudyReport(record)
+    let texts =
+      report.files.filter { $0.name.hasPrefix("table") }.map(\.contents)
+      + [report.terminalTable, StudyPage(report, details).html]
+    for text in texts {
+      for wrong in ["1 members", "1 classes", "1 features", "1 seeds", "1 units", "1 ranks"] {
+        let places = text.ranges(of: wrong).filter { place in
+          place.lowerBound == text.startIndex
+            || !text[text.index(before: place.lowerBound)].isNumber
+        }
+        #expect(places.isEmpty, "\(wrong)")
+      }
+    }
+    #expect(texts.contains { $0.contains("1 member per") && $0.contains("1 class.") })
+  }
+
+  @Test("a sign of per cent stays with its number")
+  func percent() {
+    let text = "95 % of \(3) %"
+    let markup: HTML = "\(text)"
+    #expect(markup.description == "95\u{A0}% of 3\u{A0}%")
+  }
+
   @Test("ids are unique on the page")
   func ids() throws {
     let html = StudyPage(try StudyReport(PredictedStudy.record()), details).html

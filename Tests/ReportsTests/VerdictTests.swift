@@ -148,9 +148,26 @@ struct VerdictTests {
     let summary = try StudySummary(record)
     #expect(summary.headlineComparisons.allSatisfy { $0.samples == nil && $0.both == nil })
     #expect(summary.gaps.contains { $0.contains("the scored samples hold") })
+    // A sentence per reason, not one for each method and metric.
+    #expect(summary.gaps.count <= 3 && summary.gaps.allSatisfy { $0.hasPrefix("All methods: ") })
+    if label == 0 {
+      #expect(
+        summary.gaps.contains {
+          $0.hasPrefix("All methods: minority F1, precision, recall are undefined on 5 of 5 seeds")
+        })
+    }
     if label == 0 {
       #expect(summary.verdicts.allSatisfy { $0.verdict.conclusion == .noComparison })
-      #expect(try texts(record).contains { $0.contains("There is no seed on which minority F1") })
+      let sentence =
+        "There is no seed on which minority F1 is defined for both the method and none."
+      #expect(summary.sharedVerdicts.map(\.methods) == [["gan", "x"]])
+      // Once, and not once for each method.
+      let report = try StudyReport(record)
+      let table = try text("table.md", of: record)
+      for text in [table, StudyPage(report, RunDetails()).html] {
+        #expect(text.ranges(of: sentence).count == 1)
+      }
+      #expect(try texts(record).contains { $0.contains("gan, x: No comparison") })
     }
     try expectNoNaN(record)
   }

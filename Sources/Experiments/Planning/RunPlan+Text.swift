@@ -6,7 +6,7 @@ extension RunPlan {
   public func text(name: String) -> String {
     let units = rows.reduce(0) { $0 + $1.units }
     return """
-      \(name): \(units) units, \(DurationText.short(work)) of work on one core
+      \(name): \(CountText.counted(units, "unit")), \(DurationText.short(work)) of work on one core
 
       \(groupTable)
 
@@ -62,8 +62,8 @@ extension RunPlan {
 
   private var files: String {
     let (count, bytes) = rows.reduce((0, 0)) { ($0.0 + $1.files, $0.1 + $1.bytes) }
-    return "Files: \(count) of units, \(SizeText.short(bytes)), and \(predictions) tables of "
-      + "predictions."
+    return "Files: \(count) of units, \(SizeText.short(bytes)), and "
+      + "\(CountText.counted(predictions, "table")) of predictions."
   }
 
   private var way: String {
@@ -71,7 +71,7 @@ extension RunPlan {
   }
 
   private var limit: String {
-    "With \(mostUsefulWorkers) workers (\(mostUsefulWorkers + 1) ranks) the run is within a hundredth "
+    "With \(CountText.counted(mostUsefulWorkers, "worker")) (\(mostUsefulWorkers + 1) ranks) the run is within a hundredth "
       + "of the shortest; more shorten it by less than that."
   }
 }

@@ -144,7 +144,7 @@ struct FolderReport {
     var sentences = damages
     if left > 0 {
       sentences.append(
-        "\(left) of \(graph.units.count) units \(left == 1 ? "is" : "are") not done; "
+        "\(left) of \(CountText.counted(graph.units.count, "unit")) \(left == 1 ? "is" : "are") not done; "
           + "'counterweight train' on the same folder goes on.")
     }
     if !failures.isEmpty {
@@ -196,8 +196,9 @@ struct FolderReport {
       + manifest.starts.map { start in
         RunDetails.Fact(
           "start",
-          "\(start.time) on \(start.host), \(start.ranks) ranks, \(start.workers) workers, "
-            + "MPI: \(start.mpi); kernels: \(start.kernels)")
+          "\(start.time) on \(start.host), \(CountText.counted(start.ranks, "rank")), "
+            + "\(CountText.counted(start.workers, "worker")), MPI: \(start.mpi); kernels: \(start.kernels)"
+        )
       }
   }
 

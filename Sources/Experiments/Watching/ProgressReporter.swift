@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Logging
 
@@ -127,7 +128,9 @@ final class ProgressReporter {
     let done = scheduler.count(.done)
     let failed = scheduler.count(.failed)
     let total = scheduler.unitCount
-    var parts = ["\(done) of \(total) units done", "\(shares.count) running\(running)"]
+    var parts = [
+      "\(done) of \(CountText.counted(total, "unit")) done", "\(shares.count) running\(running)",
+    ]
     if failed > 0 { parts.append("\(failed) failed") }
     let elapsed = (ContinuousClock.now - began).seconds
     let computed = done - reused

@@ -6,7 +6,7 @@ extension RunStatus {
   public func text(now: Date = .now) -> String {
     var lines = [
       "\(name) in \(folder): \(state)", "", table, "",
-      "\(done) of \(units) units done, \(units - done - givenUp) left"
+      "\(done) of \(CountText.counted(units, "unit")) done, \(units - done - givenUp) left"
         + (givenUp == 0 ? "" : ", \(givenUp) given up"),
     ]
     if let pace = pace(now) { lines.append(pace) }
@@ -19,8 +19,7 @@ extension RunStatus {
 
   private var state: String {
     let begun =
-      "\(start.host) since \(start.time), \(start.workers) "
-      + (start.workers == 1 ? "worker" : "workers")
+      "\(start.host) since \(start.time), \(CountText.counted(start.workers, "worker"))"
     if isRunning { return "running on \(begun)" }
     if done == units { return "complete" }
     if done + givenUp == units { return "ended with failures" }

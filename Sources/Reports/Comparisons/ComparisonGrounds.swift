@@ -42,8 +42,8 @@ struct ComparisonGrounds {
   }
 
   private var nothing: String {
-    "There is no seed on which \(comparison.metric.title) is defined for both "
-      + "\(comparison.method) and \(comparison.baseline)."
+    "There is no seed on which \(comparison.metric.title) is defined for both the method and "
+      + "\(comparison.baseline)."
   }
 
   /// Such as: Minority F1 0.1084 against 0.0768, means of 5 common seeds: a gain of 0.0316 (+41.2 %),

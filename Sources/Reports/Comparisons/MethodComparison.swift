@@ -16,6 +16,8 @@ public struct MethodComparison: Sendable, Hashable {
     public let corrected: Double?
     /// Of the exact sign-flip test: 2^(1 - n).
     public let signFlip: Double?
+    /// Of Wilcoxon's signed-rank test: the same.
+    public let wilcoxon: Double?
   }
 
   /// A seed that only one of the two has a score on.
@@ -52,7 +54,10 @@ public struct MethodComparison: Sendable, Hashable {
   public let corrected: TTest?
   /// The p of the exact sign-flip test; nil below two pairs or above 24.
   public let signFlipP: Double?
-  /// How small the three p values could have been.
+  /// The p of Wilcoxon's signed-rank test, exact up to 200 differences other than 0; nil below two
+  /// pairs.
+  public let wilcoxonP: Double?
+  /// How small the p values over seeds could have been.
   public let smallestP: SmallestP
   /// What test samples say; nil where nothing is stored, or the metric has no such test.
   public let samples: SampleComparison?
@@ -112,10 +117,13 @@ public struct MethodComparison: Sendable, Hashable {
     }
     let hasTest = common.count > 1
     signFlipP = hasTest ? SignFlipTest.pValue(differences: differences) : nil
+    wilcoxonP = hasTest ? WilcoxonSignedRankTest(first, second)?.pValue : nil
     smallestP = SmallestP(
       paired: TTest.smallestPValue(pairCount: common.count),
       corrected: corrected == nil ? nil : TTest.smallestPValue(pairCount: common.count),
-      signFlip: hasTest ? SignFlipTest.smallestPValue(pairCount: common.count) : nil)
+      signFlip: hasTest ? SignFlipTest.smallestPValue(pairCount: common.count) : nil,
+      wilcoxon: hasTest
+        ? WilcoxonSignedRankTest.smallestPValue(pairCount: common.count) : nil)
     let samples = evidence?.comparison(
       of: method, with: baseline, in: metric, seeds: common)
     self.samples = samples

@@ -12,6 +12,9 @@ public struct MethodPair: Sendable, Hashable {
   public let areas: SampleComparison?
   /// Nemenyi's p after Friedman's test of the ranks by seed; nil without that.
   public let nemenyiP: Double?
+  /// The p of their average ranks' difference after Friedman's test, Holm-corrected over all pairs; nil
+  /// without that.
+  public let rankHolmP: Double?
 
   /// What may be concluded, with p values corrected over all pairs.
   public var conclusion: ComparisonVerdict.Conclusion {
@@ -25,6 +28,7 @@ public struct MethodPair: Sendable, Hashable {
     } + [
       ReportColumn("conclusion") { .text($0.conclusion.rawValue) },
       ReportColumn("p_nemenyi") { .number($0.nemenyiP) },
+      ReportColumn("p_ranks_holm") { .number($0.rankHolmP) },
       ReportColumn("mcnemar_method_only") { .number($0.decisions?.all.methodOnly) },
       ReportColumn("mcnemar_baseline_only") { .number($0.decisions?.all.baselineOnly) },
       ReportColumn("p_mcnemar_median") { .number($0.decisions?.all.median) },

@@ -31,18 +31,33 @@ extension StudySummary {
   /// What else is known of the differences over seeds.
   var overSeedsTable: CellTable {
     let header = [
-      "other seeds", "t", "df", "p", "p, corrected", "p: Nadeau-Bengio", "p: sign-flip",
-      "smallest p: sign-flip", "Cohen's d", "Cliff's delta", "P(lower)", "P(same)", "P(higher)",
+      "other seeds", "t", "df", "p: t-test", "p: t-test, corrected", "p: Nadeau-Bengio",
+      "p: Wilcoxon", "p: sign-flip", "smallest p of these two",
     ]
     let rows = headlineComparisons.map { comparison -> [String] in
+      guard !comparison.isWithoutSamples else { return dashes(comparison.method, header.count) }
       let test = comparison.paired.flatMap { $0.isDegenerate ? nil : $0 }
-      let posterior = comparison.signedRank
       return [
         marked(comparison.method), Self.fixed(test?.statistic, 2),
         Self.fixed(test?.degreesOfFreedom, 0),
         Self.probability(comparison.paired?.pValue), Self.probability(comparison.holmP),
-        Self.probability(comparison.corrected?.pValue), Self.probability(comparison.signFlipP),
-        Self.probability(comparison.smallestP.signFlip), Self.fixed(comparison.cohenD, 2),
+        Self.probability(comparison.corrected?.pValue), Self.probability(comparison.wilcoxonP),
+        Self.probability(comparison.signFlipP), Self.probability(comparison.smallestP.wilcoxon),
+      ]
+    }
+    return (header, rows)
+  }
+
+  /// How large the differences over seeds are, whatever the tests say.
+  var effectTable: CellTable {
+    let header = [
+      "effect sizes", "Cohen's d", "Cliff's delta", "P(lower)", "P(same)", "P(higher)",
+    ]
+    let rows = headlineComparisons.map { comparison -> [String] in
+      guard !comparison.isWithoutSamples else { return dashes(comparison.method, header.count) }
+      let posterior = comparison.signedRank
+      return [
+        marked(comparison.method), Self.fixed(comparison.cohenD, 2),
         Self.fixed(comparison.cliffsDelta, 2), Self.fixed(posterior?.lower, 2),
         Self.fixed(posterior?.equivalent, 2), Self.fixed(posterior?.higher, 2),
       ]
@@ -66,7 +81,10 @@ extension StudySummary {
       ]
     }
     let rows = compared.map { pair -> [String] in
-      [
+      guard !pair.comparison.isWithoutSamples else {
+        return dashes(pair.comparison.method, header.count)
+      }
+      return [
         marked(pair.comparison.method), Self.interval(pair.comparison.samples?.interval),
         Self.probability(pair.comparison.samples?.pValue),
       ] + question(pair.decisions?.all) + question(pair.decisions?.minority) + [
@@ -124,7 +142,8 @@ extension StudySummary {
       """,
       """
       Other seeds: would they show a difference on these test samples? The paired t-test over seeds, \
-      which assumes normal differences; beside it the exact sign-flip test, which does not.
+      which assumes normal differences; beside it Wilcoxon's signed-rank and the sign-flip test, both \
+      exact, which do not.
       """,
       """
       Other test samples: would these very models differ on others of their kind? The paired \
@@ -151,6 +170,8 @@ extension StudySummary {
   /// What the further columns are.
   var meaningOfFurtherTests: String {
     """
+    Wilcoxon's signed-rank test looks at the ranks of the differences, the sign-flip test at the \
+    differences themselves; no p of theirs can be smaller than the last column of their table. \
     Cohen's d is the mean difference in standard deviations of the differences, Cliff's delta how much \
     oftener the method's score is the higher of any two. P is the Bayesian signed-rank test's \
     probability, from five seeds on, that other seeds on these test samples score lower, practically \
@@ -176,7 +197,47 @@ extension StudySummary {
       : "the \(NumberText.counted(count, "pair")) of methods whose synthetic samples were used"
   }
 
+  /// Average ranks and, for each pair, Nemenyi's p and in parentheses Holm's; nil without Friedman's
+  /// test.
+  var rankTable: CellTable? {
+    guard let friedman else { return nil }
+    let names = Self.rankedMethods(record)
+    let control = record.baseline.flatMap(names.firstIndex(of:))
+    let againstBaseline = control.map { friedman.pValues(against: $0) }
+    let header =
+      ["ranks by seed", "average"]
+      + (record.baseline.flatMap { control == nil ? nil : ["p: against \($0)"] } ?? []) + names
+    let rows = names.indices.map { index -> [String] in
+      let own = [names[index], Self.fixed(friedman.averageRanks[index], 2)]
+      let baseline = againstBaseline.map { [$0[index].map { Self.probability($0) } ?? ""] } ?? []
+      return own + baseline
+        + names.map { other in
+          guard let pair = pair(names[index], other)?.pair else { return "" }
+          return "\(Self.probability(pair.nemenyiP)) (\(Self.probability(pair.rankHolmP)))"
+        }
+    }
+    return (header, rows)
+  }
+
+  /// What the table of ranks is.
+  var meaningOfRanks: String {
+    let against =
+      record.baseline.map {
+        " Against \($0): the same of the comparisons with it alone, Holm-corrected over these."
+      } ?? ""
+    return
+      "Methods are ranked on each seed, 1 for the best. After Friedman's test: Nemenyi's p of each "
+      + "pair, which is corrected for all pairs, and in parentheses the p of the difference in average "
+      + "ranks, Holm-corrected over all pairs.\(against) All speak of other seeds on these test "
+      + "samples, and mean something only where Friedman's p is small."
+  }
+
   // MARK: Cells
+
+  /// The row of a method whose synthetic samples were not used: nothing is compared.
+  private func dashes(_ method: String, _ count: Int) -> [String] {
+    [marked(method)] + Array(repeating: NumberText.dash, count: count - 1)
+  }
 
   private static func probability(_ value: Double?) -> String {
     value.map { $0 < 0.0001 ? "< 0.0001" : NumberText.fixed($0) } ?? NumberText.dash

@@ -35,6 +35,7 @@ extension StudySummary {
     let order = baseline + record.methods.filter { $0 != record.baseline }
     let ranked = rankedMethods(record)
     let nemenyi = friedman?.nemenyiPValues()
+    let rankHolm = friedman?.pairwisePValues()
     var pairs: [MethodPair] = []
     for (index, first) in order.enumerated() {
       for second in order.dropFirst(index + 1) {
@@ -44,17 +45,18 @@ extension StudySummary {
         let ours = record.testValues(record.headline, of: second)
         let theirs = record.testValues(record.headline, of: first)
         let seeds = record.seeds.filter { ours[$0] != nil && theirs[$0] != nil }
-        var nemenyiP: Double?
-        if let nemenyi, let i = ranked.firstIndex(of: second), let j = ranked.firstIndex(of: first)
-        {
-          nemenyiP = nemenyi[i][j]
+        func afterFriedman(_ values: [[Double]]?) -> Double? {
+          guard let values, let i = ranked.firstIndex(of: second),
+            let j = ranked.firstIndex(of: first)
+          else { return nil }
+          return values[i][j]
         }
         pairs.append(
           MethodPair(
             comparison: comparison,
             decisions: evidence?.decisions(of: second, with: first, seeds: seeds),
             areas: evidence?.comparison(of: second, with: first, in: .rocAUC, seeds: seeds),
-            nemenyiP: nemenyiP))
+            nemenyiP: afterFriedman(nemenyi), rankHolmP: afterFriedman(rankHolm)))
       }
     }
     let corrected = pairs.map(\.comparison).corrected()

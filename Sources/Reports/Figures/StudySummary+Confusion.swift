@@ -5,7 +5,7 @@ extension StudySummary {
   /// How classes are shown: each by itself while they fit, else the majority against all others.
   private struct ClassGroups {
     /// More rows than these cannot be read at the width of a figure.
-    static let mostShown = 6
+    static let mostShown = 12
 
     let names: [String]
     let hasUnknown: Bool
@@ -26,6 +26,9 @@ extension StudySummary {
             || $0.predicted.contains(ConfusionMatrix.unknown)
         }
     }
+
+    /// How many decimals a mean count has: fewer where there are many cells beside each other.
+    func decimals(_ count: Double) -> Int { abs(count) < (labels.count > 6 ? 10 : 100) ? 1 : 0 }
 
     var labels: [String] { hasUnknown ? names + ["unknown"] : names }
 
@@ -48,7 +51,7 @@ extension StudySummary {
   }
 
   /// The confusion matrix of every method, as means over seeds.
-  var confusionFigure: Figure? {
+  var confusionFigures: [Figure] {
     let groups = ClassGroups(self)
     let panels = record.methods.compactMap { method -> MatrixChart.Panel? in
       let runs = predictions(of: method)
@@ -56,22 +59,21 @@ extension StudySummary {
       let means = groups.means(runs)
       return MatrixChart.Panel(
         title: label(of: method), series: series(of: method),
-        texts: means.map { $0.map { NumberText.fixed($0, decimals: $0 < 100 ? 1 : 0) } },
+        texts: means.map { $0.map { NumberText.fixed($0, decimals: groups.decimals($0)) } },
         shades: means.map { row in
           let total = row.reduce(0, +)
           return row.map { total > 0 ? $0 / total : 0 }
         })
     }
-    guard !panels.isEmpty else { return nil }
-    return matrixFigure(
+    return matrixFigures(
       panels, groups.labels, name: "confusion", title: "Confusion matrices of the test split",
       description: "Mean number of test samples over seeds by true class (rows) and prediction "
         + "(columns); shades are shares of the row.")
   }
 
   /// How each method's confusion matrix differs from the baseline's (spec/01 section 16.4).
-  var confusionDifferenceFigure: Figure? {
-    guard let baseline = record.baseline else { return nil }
+  var confusionDifferenceFigures: [Figure] {
+    guard let baseline = record.baseline else { return [] }
     let groups = ClassGroups(self)
     let theirs = Dictionary(
       predictions(of: baseline).map { ($0.seed, $0) }, uniquingKeysWith: { first, _ in first })
@@ -84,29 +86,35 @@ extension StudySummary {
       )
       let differences = zip(after, before).map { zip($0, $1).map { $0 - $1 } }
       return MatrixChart.Panel(
-        title: method, series: series(of: method),
+        title: label(of: method), series: series(of: method),
         texts: differences.map {
-          $0.map { NumberText.signed($0, decimals: abs($0) < 100 ? 1 : 0) }
+          $0.map { NumberText.signed($0, decimals: groups.decimals($0)) }
         },
         shades: zip(differences, before).map { row, counts in
           let total = counts.reduce(0, +)
           return row.map { total > 0 ? 2 * $0 / total : 0 }
         })
     }
-    guard !panels.isEmpty else { return nil }
-    return matrixFigure(
+    return matrixFigures(
       panels, groups.labels, name: "confusion-differences",
       title: "Change of the confusion matrix from \(baseline)",
       description: "Mean change in the number of test samples over common seeds, by true class "
         + "(rows) and prediction (columns); every row sums to 0.")
   }
 
-  private func matrixFigure(
+  private func matrixFigures(
     _ panels: [MatrixChart.Panel], _ labels: [String], name: String, title: String,
     description: String
-  ) -> Figure {
+  ) -> [Figure] {
     MatrixChart(
       panels: panels, rows: labels, columns: labels, rowTitle: "truth", columnTitle: "prediction"
-    ).figure(name: name, title: title, description: description)
+    ).figures(name: name, title: title, description: description)
+  }
+
+  /// That the matrices do not tell all classes apart; nil if they do.
+  var meaningOfConfusionClasses: String? {
+    record.data.classCount > ClassGroups.mostShown
+      ? "With more than \(ClassGroups.mostShown) classes all but the majority are taken together here; "
+        + "confusion.csv has each of them." : nil
   }
 }

@@ -50,7 +50,8 @@ extension StudySummary {
       var baseline = record.baseline.flatMap { $0 == method ? nil : lines[$0] }
       baseline?.band = []
       return LineChart.Panel(
-        title: method, lines: [baseline, line].compactMap(\.self), series: series(of: method),
+        title: marked(method), lines: [baseline, line].compactMap(\.self),
+        series: series(of: method),
         level: level)
     }
     let areas = methods.compactMap { method in

@@ -6,8 +6,8 @@ extension StudySummary {
   var figures: [Figure] {
     [
       scoreFigure, barFigure, differenceFigure, precisionRecallFigure, rocFigure,
-      calibrationFigure, confusionFigure, confusionDifferenceFigure,
-    ].compactMap(\.self)
+      calibrationFigure,
+    ].compactMap(\.self) + confusionFigures + confusionDifferenceFigures
   }
 
   /// The colour and mark of a method in all figures: the baseline's is that of text.

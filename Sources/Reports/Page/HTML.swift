@@ -25,7 +25,12 @@ struct HTML: ExpressibleByStringInterpolation, CustomStringConvertible {
     init(literalCapacity: Int, interpolationCount: Int) { markup.reserveCapacity(literalCapacity) }
 
     mutating func appendLiteral(_ literal: String) { markup += literal }
-    mutating func appendInterpolation(_ text: String) { markup += XMLText.escaped(text) }
+    /// A sign of per cent stays with its number.
+    mutating func appendInterpolation(_ text: String) {
+      markup += XMLText.escaped(
+        text.split(separator: " %", omittingEmptySubsequences: false)
+          .joined(separator: "\u{A0}%"))
+    }
     mutating func appendInterpolation(_ count: Int) { markup += "\(count)" }
     mutating func appendInterpolation(_ piece: HTML) { markup += piece.description }
     mutating func appendInterpolation(_ pieces: [HTML]) { markup += HTML(pieces).description }

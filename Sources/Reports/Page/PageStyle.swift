@@ -46,8 +46,24 @@ enum PageStyle {
     summary{cursor:pointer;color:var(--k0)}
     pre{background:var(--wash);padding:.7rem;overflow-x:auto;font-size:.8rem;line-height:1.4}
     footer{margin:3rem 0 2rem;color:var(--muted);font-size:.85rem}
-    @media (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}}
-    @media print{body{font-size:10pt}.note,figcaption{font-size:8.5pt}main,header{max-width:none;padding:0}nav{display:none}.figures{grid-template-columns:1fr 1fr}figure{max-width:9cm}h2,h3{break-after:avoid}tr{break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}.wide{overflow:visible}table{font-size:8.5pt}th.n,td.n{padding-left:.5rem}}
+    @media screen and (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}th[scope=row]{white-space:normal;overflow-wrap:anywhere;min-width:6.5rem;max-width:8.5rem;position:sticky;left:0;background:var(--paper)}}
+    @media print{\(paper)}
     \(FigureStyle.pageRules)
+    """
+
+  /// What differs on paper: nothing is collapsed, cut or torn apart.
+  private static let paper = """
+    @page{margin:14mm 13mm}
+    body{font-size:10pt}.note,figcaption{font-size:8.5pt}
+    main,header{max-width:none;padding:0}nav{display:none}
+    h2,h3,summary,section>p:has(+.figures){break-after:avoid}
+    .figures{grid-template-columns:1fr 1fr}
+    figure{max-width:9cm}.fig{max-height:22cm}
+    .warn{break-inside:avoid}tr{break-inside:avoid}thead{display:table-header-group}
+    details::details-content{content-visibility:visible;display:block;height:auto}
+    summary{list-style:none;color:inherit;font-weight:600}
+    .wide{overflow:visible;break-inside:avoid}table{font-size:7.5pt}thead th{font-size:7pt}th.n,td.n{padding-left:.45rem}
+    th[scope=row]{white-space:normal}.how{min-width:7rem}
+    pre{white-space:pre-wrap;overflow-wrap:anywhere}pre.long{columns:2;font-size:6.5pt;line-height:1.3}
     """
 }

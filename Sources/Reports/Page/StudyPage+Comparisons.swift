@@ -3,9 +3,9 @@ import Statistics
 extension StudyPage {
   /// What may be said, in words.
   var conclusions: Section? {
-    let items = summary.verdicts.map { method, verdict -> HTML in
+    let items = summary.sharedVerdicts.map { methods, verdict -> HTML in
       """
-      <li class="\(verdict.conclusion.tone.rawValue)"><b class="say">\(method): \
+      <li class="\(verdict.conclusion.tone.rawValue)"><b class="say">\(methods.joined(separator: ", ")): \
       \(verdict.conclusion.title)</b> \(verdict.gist) \
       <span class="note">\(verdict.details)</span></li>
       """
@@ -40,11 +40,14 @@ extension StudyPage {
           + "\(summary.meaningOfDifferenceInterval)"))
       </div>
       \(table(summary.questionTable))
+      \(unusedNote(summary.headlineComparisons.map(\.method)))
       \(HTML.details(
         "Further tests and effect sizes",
         """
         \(table(summary.overSeedsTable))
+        \(table(summary.effectTable))
         \(summary.overSamplesTable.map(table) ?? "")
+        \(unusedNote(summary.headlineComparisons.map(\.method)))
         <p class="note">\(Self.plain(summary.meaningOfFurtherTests))</p>
         """))
       """
@@ -64,8 +67,26 @@ extension StudyPage {
       content: """
         \(HTML.table(["row minus column"] + methods.map(summary.marked), rows))
         <p class="note">\(summary.meaningOfPairs) Bold ones hold.</p>
+        \(unusedNote(methods))
         \(ranks)
+        \(rankDetails)
         """)
+  }
+
+  /// Which ranks differ, on demand.
+  private var rankDetails: HTML {
+    guard let ranks = summary.rankTable else { return "" }
+    // Holm's p below Nemenyi's.
+    let rows = ranks.rows.map { row in
+      row.map { cell -> HTML in
+        let parts = cell.split(separator: " (", maxSplits: 1).map(String.init)
+        return parts.count < 2
+          ? "\(cell)" : "\(parts[0])<br/><span class=\"sd\">(\(parts[1])</span>"
+      }
+    }
+    return HTML.details(
+      "Ranks after Friedman's test: Nemenyi and Holm",
+      "\(HTML.table(ranks.header, rows))<p class=\"note\">\(summary.meaningOfRanks)</p>")
   }
 
   private func pairCell(_ method: String, _ other: String) -> HTML {

@@ -24,7 +24,8 @@ extension StudyPage {
           """)
     }
     return Section(
-      id: "curves", title: "All thresholds", content: "<div class=\"figures\">\(figures)</div>")
+      id: "curves", title: "All thresholds",
+      content: "<div class=\"figures\">\(figures)</div>\(unusedNote(summary.record.methods))")
   }
 
   /// Whether probabilities mean what they say.
@@ -42,7 +43,7 @@ extension StudyPage {
       + "but are no frequencies. Expected calibration error (the mean distance from the diagonal): "
       + errors.joined(separator: ", ") + "."
     let rows = summary.methods.map { method -> [HTML] in
-      ["\(method.method)"]
+      ["\(summary.marked(method.method))"]
         + Metric.ofProbabilities.map { metric in
           cell(method, metric, MeanRanking(summary.methods, metric))
         }
@@ -54,12 +55,14 @@ extension StudyPage {
         \(HTML.table(["lower is better"] + Metric.ofProbabilities.map(\.title), rows))
         <p class="note">Mean ± standard deviation over seeds, each seed by itself, of the probability \
         of a minority; with several classes the log loss is that of all.</p>
+        \(unusedNote(summary.record.methods))
         """)
   }
 
   /// What was mistaken for what, and how that differs from the baseline.
   var confusion: Section? {
-    guard let drawn = summary.confusionFigure else { return nil }
+    let drawn = summary.confusionFigures
+    guard !drawn.isEmpty else { return nil }
     let moves = summary.meanTransitions
     let table: HTML =
       moves.isEmpty
@@ -72,19 +75,26 @@ extension StudyPage {
           "cleared (FP to TN)", "raised (TN to FP)",
         ],
         moves.map { method, seeds, means in
-          ["\(method)", "\(seeds)"] + means.map { "\(NumberText.fixed($0, decimals: 1))" }
+          ["\(summary.marked(method))", "\(seeds)"]
+            + means.map { "\(NumberText.fixed($0, decimals: 1))" }
         }))
+      \(unusedNote(moves.map(\.method)))
       <p class="note">\(Self.plain(summary.meaningOfTransitions))</p>
       """
     let content: HTML = """
       <div class="figures">
-      \(figure(
-        summary.confusionDifferenceFigure,
-        "Test samples that a method predicts more often (blue) or less often (orange) than the "
-          + "baseline; means over common seeds. Every row sums to 0."))
-      \(HTML.figure(
-        drawn, "Mean number of test samples over seeds; shades are shares of the row."))
+      \(summary.confusionDifferenceFigures.map {
+        HTML.figure(
+          $0,
+          "Test samples that a method predicts more often (+, blue) or less often (\u{2212}, orange) "
+            + "than the baseline; means over common seeds. Every row sums to 0.")
+      })
+      \(drawn.map {
+        HTML.figure($0, "Mean number of test samples over seeds; shades are shares of the row.")
+      })
       </div>
+      \(summary.meaningOfConfusionClasses.map { "<p class=\"note\">\($0)</p>" as HTML } ?? "")
+      \(unusedNote(summary.record.methods))
       \(table)
       """
     return Section(id: "confusion", title: "Confusion", content: content)
@@ -95,7 +105,6 @@ extension StudyPage {
     let members = details.memberFigures(summary)
     let models = details.modelFigures(summary)
     guard !members.isEmpty || !models.isEmpty else { return nil }
-    let caption = "The line is the mean over members and seeds, the band from least to greatest."
     let generators: HTML =
       models.isEmpty
       ? ""
@@ -106,7 +115,8 @@ extension StudyPage {
     return Section(
       id: "training", title: "Training",
       content: """
-        <div class="figures">\(members.map { HTML.figure($0, caption) })</div>
+        <div class="figures">\(members.map { HTML.figure($0.figure, $0.caption) })</div>
+        \(members.isEmpty ? "" : unusedNote(summary.record.methods))
         \(generators)
         """)
   }
@@ -170,7 +180,7 @@ extension StudyPage {
       <pre>\(details.commands.joined(separator: "\n"))</pre>
       <div class="wide"><table><tbody>\(facts)</tbody></table></div>
       \(details.configuration.isEmpty ? "" : HTML.details(
-        "The resolved configuration", "<pre>\(details.configuration)</pre>"))
+        "The resolved configuration", "<pre class=\"long\">\(details.configuration)</pre>"))
       """
     return Section(id: "reproduce", title: "How to repeat it", content: content)
   }

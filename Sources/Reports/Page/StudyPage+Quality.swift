@@ -20,23 +20,29 @@ extension StudyPage {
         """)
   }
 
-  /// Which methods were not, or only on demand, trained on their synthetic samples, a sentence each.
+  /// Which methods were not, or only on demand, trained on their synthetic samples: a sentence for all
+  /// that it is true of.
   var gateSentences: [String] {
-    var sentences: [String] = []
+    var groups: [(text: String, methods: [String])] = []
     for record in details.qualities where record.gate.decision != .passed {
       let alike = details.qualities.filter {
         $0.method == record.method && $0.gate.decision == record.gate.decision
       }
-      let place = "\(record.method), \(Self.seeds(alike))"
-      let sentence =
+      let text =
         record.gate.decision == .closed
-        ? "\(place): the synthetic samples were found unfit and not used; the members were trained on "
-          + "real samples alone, so their scores say nothing about the method."
-        : "\(place): the synthetic samples were found unfit, and were used because the configuration "
-          + "insists."
-      if !sentences.contains(sentence) { sentences.append(sentence) }
+        ? "(\(Self.seeds(alike))): the synthetic samples were found unfit and not used; the members "
+          + "were trained on real samples alone, so their scores say nothing about the method."
+        : "(\(Self.seeds(alike))): the synthetic samples were found unfit, and were used because the "
+          + "configuration insists."
+      guard let index = groups.firstIndex(where: { $0.text == text }) else {
+        groups.append((text, [record.method]))
+        continue
+      }
+      if !groups[index].methods.contains(record.method) {
+        groups[index].methods.append(record.method)
+      }
     }
-    return sentences
+    return groups.map { "\($0.methods.joined(separator: ", ")) \($0.text)" }
   }
 
   /// One method: the gate's decisions, numbers over all seeds, pictures of one.
@@ -53,7 +59,7 @@ extension StudyPage {
       """
       : ""
     return """
-      <h3>\(method)</h3>
+      <h3>\(summary.marked(method))</h3>
       \(gate(records))
       <p>\(NumberText.grouped(first.syntheticCount)) synthetic samples were compared with \
       \(NumberText.grouped(first.realCount)) real ones\(records.count > 1 ? " for each seed" : "").</p>
@@ -67,16 +73,26 @@ extension StudyPage {
   /// What the gate decided, with its reasons.
   private func gate(_ records: [SyntheticQualityRecord]) -> HTML {
     let passed = records.filter { $0.gate.decision == .passed }
-    var pieces = records.filter { $0.gate.decision != .passed }.map { record -> HTML in
-      let title =
-        record.gate.decision == .closed
-        ? "Seed \(record.seed): not used." : "Seed \(record.seed): used against advice."
+    var pieces = [SyntheticQualityRecord.Gate.Decision.closed, .overridden].compactMap {
+      decision -> HTML? in
+      let found = records.filter { $0.gate.decision == decision }
+      guard let first = found.first else { return nil }
+      let (title, meaning) =
+        decision == .closed
+        ? ("not used", "The gate closed, and the members were trained on real samples alone.")
+        : ("used against advice", "The gate would have closed, but the configuration insists.")
+      let others: HTML =
+        found.count > 1
+        ? HTML.details(
+          "Reasons on the other seeds",
+          HTML.list(
+            found.dropFirst().map {
+              "Seed \($0.seed): \($0.gate.reasons.joined(separator: " "))"
+            })) : ""
       return """
-        <div class="warn"><b>\(title)</b> \
-        \(record.gate.decision == .closed
-          ? "The gate closed, and the members were trained on real samples alone."
-          : "The gate would have closed, but the configuration insists.")
-        \(HTML.list(record.gate.reasons))</div>
+        <div class="warn"><b>\(Self.seeds(found, capital: true)): \(title).</b> \(meaning)
+        \(found.count > 1 ? "<br/>On seed \("\(first.seed)"):" as HTML : "")
+        \(HTML.list(first.gate.reasons))\(others)</div>
         """
     }
     if !passed.isEmpty {
@@ -96,9 +112,9 @@ extension StudyPage {
 
   /// The seeds of records, such as `seeds 1, 2`.
   private static func seeds(
-    _ records: [SyntheticQualityRecord], _ separator: String = ", "
+    _ records: [SyntheticQualityRecord], _ separator: String = ", ", capital: Bool = false
   ) -> String {
-    "seed\(records.count == 1 ? "" : "s") "
+    (capital ? "Seed" : "seed") + (records.count == 1 ? " " : "s ")
       + records.map { "\($0.seed)" }.joined(separator: separator)
   }
 
@@ -126,8 +142,9 @@ extension StudyPage {
     }
     let seeds = Set(records.map(\.seed)).count
     return """
-      \(HTML.table(["measure", "real against real"] + methods, [["gate", ""] + gates] + rows))
+      \(HTML.table(["measure", "real against real"] + methods.map(summary.marked), [["gate", ""] + gates] + rows))
       \(seeds > 1 ? "<p class=\"note\">Means over seeds.</p>" as HTML : "")
+      \(unusedNote(methods))
       """
   }
 

@@ -48,6 +48,12 @@ extension StudyPage {
     figure.map { HTML.figure($0, caption) } ?? ""
   }
 
+  /// The sentence behind the mark of the methods whose samples were used on no seed, below what names
+  /// them; nothing if none of these is one.
+  func unusedNote(_ methods: [String]) -> HTML {
+    summary.unusedMarkNote(methods).map { "<p class=\"note\">\($0)</p>" } ?? ""
+  }
+
   /// A mean with its spread; the best of the column is bold, the second underlined.
   func cell(
     _ method: MethodSummary, _ metric: Metric, _ ranking: MeanRanking
@@ -72,11 +78,14 @@ extension StudyPage {
     let record = summary.record
     let rows = record.methods.map { method -> [HTML] in
       let values = record.testValues(record.headline, of: method)
-      return ["\(method)"]
+      return ["\(summary.marked(method))"]
         + record.seeds.map { seed in
           "\(values[seed].map { NumberText.fixed($0) } ?? NumberText.dash)"
         }
     }
-    return HTML.table(["method"] + record.seeds.map { "seed \($0)" }, rows)
+    return """
+      \(HTML.table(["method"] + record.seeds.map { "seed \($0)" }, rows))
+      \(unusedNote(record.methods))
+      """
   }
 }

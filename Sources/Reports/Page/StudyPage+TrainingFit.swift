@@ -7,6 +7,7 @@ extension StudyPage {
       content: """
         <p>\(Self.plain(StudySummary.meaningOfTrainingFit))</p>
         \(HTML.table(header, rows.map { $0.map { "\($0)" as HTML } }))
+        \(unusedNote(summary.methodsWithTrainingFits))
         """)
   }
 }

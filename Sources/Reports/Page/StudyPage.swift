@@ -73,9 +73,10 @@ public struct StudyPage: Sendable {
       """
     return """
       <p class="lead">\(NumberText.counted(record.methods.count, "method"))\(baseline), over \
-      \(NumberText.counted(record.seeds.count, "seed")), \(record.ensembleSize) members per ensemble. \
+      \(NumberText.counted(record.seeds.count, "seed")), \(NumberText.counted(record.ensembleSize, "member")) per \
+      ensemble. \
       Samples: \(splits). \(NumberText.counted(data.featureCount, "feature")) per event, \
-      \(data.classCount) classes.</p>
+      \(NumberText.counted(data.classCount, "class", "classes")).</p>
       \(unfinished)
       \(unfit)
       """

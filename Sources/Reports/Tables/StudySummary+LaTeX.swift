@@ -71,12 +71,13 @@ extension StudySummary {
   private var caption: String {
     var sentences: [String] = []
     let test = record.data.split(.test).map {
-      " (\($0.sampleCount) test samples"
+      " (\(NumberText.counted($0.sampleCount, "test sample"))"
         + ($0.minorityShare.map { share in ", \(NumberText.percent(share)) minority" } ?? "") + ")"
     }
     sentences.append(
       "Scores on the test split of \(Self.latex(record.data.name))\(Self.latex(test ?? "")): "
-        + "\(captionOfSeeds), ensembles of $K = \(record.ensembleSize)$ members.")
+        + "\(captionOfSeeds), ensembles of $K = \(record.ensembleSize)$ "
+        + (record.ensembleSize == 1 ? "member." : "members."))
     if scoredSeeds != nil {
       sentences.append("The best mean of a column is bold, the second underlined.")
     }

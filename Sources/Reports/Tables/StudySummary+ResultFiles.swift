@@ -32,7 +32,7 @@ extension StudySummary {
     let accuracy = run.truth.isEmpty ? 0 : Double(right) / Double(run.truth.count)
     var text = "\(dataset),\(plain(run.method)),TEST,\(index),MILLISECONDS,PREDICTIONS,"
     text += "Counterweight \(plain(record.version))\n"
-    text += "seed \(run.seed); \(record.ensembleSize) members\n"
+    text += "seed \(run.seed); \(NumberText.counted(record.ensembleSize, "member"))\n"
     // Readers compare the accuracy with that of the lines below, to the last bit.
     text += "\(CSVText.number(accuracy)),-1,-1,-1,-1,"
     text += "\(classes + (hasUnknown ? 1 : 0)),,-1,-1\n"
