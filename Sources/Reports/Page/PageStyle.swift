@@ -46,7 +46,7 @@ enum PageStyle {
     summary{cursor:pointer;color:var(--k0)}
     pre{background:var(--wash);padding:.7rem;overflow-x:auto;font-size:.8rem;line-height:1.4}
     footer{margin:3rem 0 2rem;color:var(--muted);font-size:.85rem}
-    @media screen and (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}th[scope=row]{white-space:normal;overflow-wrap:anywhere;min-width:6.5rem;max-width:8.5rem;position:sticky;left:0;background:var(--paper)}}
+    @media screen and (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}th[scope=row]{white-space:normal;overflow-wrap:break-word;min-width:6.5rem;max-width:8.5rem;position:sticky;left:0;background:var(--paper)}}
     @media print{\(paper)}
     \(FigureStyle.pageRules)
     """
