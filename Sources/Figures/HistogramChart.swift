@@ -11,9 +11,12 @@ public struct HistogramChart: Sendable {
     public var edges: [Double]
     /// For each of the chart's groups the share of each bin.
     public var shares: [[Double]]
+    /// What the edges are, in which unit; below the axis.
+    public var axis: String
 
     /// A panel as given.
-    public init(title: String, edges: [Double], shares: [[Double]]) {
+    public init(title: String, edges: [Double], shares: [[Double]], axis: String = "") {
+      self.axis = axis
       self.title = title
       self.edges = edges
       self.shares = shares
@@ -42,7 +45,7 @@ public struct HistogramChart: Sendable {
             return LineChart.Line(
               points: steps, band: index == 0 ? steps.map { ($0.x, 0, $0.y) } : [],
               series: group.1.series, isDashed: true)
-          }, level: 0)
+          }, level: 0, xTitle: panel.axis)
       }, xTitle: "", yTitle: "per cent of samples", legend: groups
     ).figure(name: name, title: title, description: description)
   }

@@ -15,6 +15,15 @@ struct QualityMeasureText {
     }
   }
 
+  /// What stands below the axis of a distribution of that name; empty for what is not known here.
+  static func axis(_ name: String) -> String {
+    switch name {
+    case "length": "events"
+    case "nearest real sample": "distance between standardised sequences"
+    default: ""
+    }
+  }
+
   private static let words: [String: (title: String, meaning: String)] = [
     "length": ("length in events", ""),
     "nearest real sample": ("nearest real distance", ""),

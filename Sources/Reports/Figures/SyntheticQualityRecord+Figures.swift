@@ -76,7 +76,8 @@ extension SyntheticQualityRecord {
       panels: histograms.map { histogram in
         HistogramChart.Panel(
           title: QualityMeasureText(histogram.name).title, edges: histogram.edges,
-          shares: [histogram.real, histogram.synthetic])
+          shares: [histogram.real, histogram.synthetic],
+          axis: QualityMeasureText.axis(histogram.name))
       }, groups: [Self.real, Self.synthetic]
     ).figure(
       name: name("distributions"), title: "Distributions: \(owner)",

@@ -230,7 +230,7 @@ extension StudyPage {
   }
 
   private static let mapCaption =
-    "Dots are real samples, crosses synthetic ones. Good ones lie among the real ones and reach the "
+    "Dots are real samples, crosses synthetic ones; axes of maps have no unit. Good ones lie among the real ones and reach the "
     + "same places; crosses in a few clumps are too much alike, crosses apart are unlike anything "
     + "real."
 
@@ -239,6 +239,6 @@ extension StudyPage {
     + "one map shows and others do not is chance."
 
   private static let exampleCaption =
-    "The same scale on both sides. The synthetic sequence should be of the same kind as the real one, "
+    "In the units of the data, on the same scale on both sides. The synthetic sequence should be of the same kind as the real one, "
     + "not its copy."
 }

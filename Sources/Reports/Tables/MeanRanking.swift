@@ -1,6 +1,7 @@
 import Statistics
 
-/// Which means of a column are the best and the second: none if there is a single method.
+/// Which means of a column are the best and the second: none if there is a single method, or if all are
+/// equal.
 ///
 /// Methods whose synthetic samples were used on no seed take no part.
 struct MeanRanking {
@@ -13,7 +14,7 @@ struct MeanRanking {
   init(_ methods: [MethodSummary], _ metric: Metric) {
     let means = methods.filter { !$0.isWithoutSamples }.compactMap { $0.metrics[metric]?.mean }
     let sorted = Set(means).sorted { metric.isHigherBetter ? $0 > $1 : $0 < $1 }
-    best = means.count > 1 ? sorted.first : nil
-    second = means.count > 1 && sorted.count > 1 ? sorted[1] : nil
+    best = sorted.count > 1 ? sorted.first : nil
+    second = sorted.count > 1 ? sorted[1] : nil
   }
 }
