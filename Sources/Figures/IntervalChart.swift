@@ -68,7 +68,7 @@ public struct IntervalChart: Sendable {
     let left = min(172, 8 + (rows.map { TextWidth.of($0.label) }.max() ?? 0) + 16)
     let bottom = top + rowHeight * Double(rows.count)
     let scale = LinearScale(domain, from: left, to: FigureStyle.width - right)
-    for tick in scale.ticks(about: 6) {
+    for tick in scale.ticksBeside(about: 6) {
       canvas.line(scale(tick.value), top, scale(tick.value), bottom, "rule")
       canvas.text(
         tick.label, x: scale(tick.value), y: bottom + 15, "small muted", anchor: .middle)
@@ -78,7 +78,7 @@ public struct IntervalChart: Sendable {
     }
     for (index, row) in rows.enumerated() {
       let middle = top + rowHeight * (Double(index) + 0.5)
-      canvas.text(row.label, x: 8, y: middle + 4, limit: left - 16)
+      draw(label: row.label, room: left - 16, at: middle, &canvas)
       draw(row, at: middle, scale, &canvas)
       canvas.text(
         LinearScale.withMinus(row.note), x: FigureStyle.width - 8, y: middle + 4, anchor: .end)
@@ -98,6 +98,20 @@ public struct IntervalChart: Sendable {
     if let reference { values.append(reference) }
     if form == .bars { values.append(0) }
     return LinearScale.nice(values, about: 8)
+  }
+
+  /// A name; one that is too long as small text, in two lines if need be.
+  private func draw(label: String, room: Double, at y: Double, _ canvas: inout Canvas) {
+    guard TextWidth.of(label) > room,
+      let lines = TextWidth.lines(label, to: room, size: FigureStyle.smallSize), lines.count <= 2
+    else {
+      canvas.text(label, x: 8, y: y + 4, limit: room)
+      return
+    }
+    for (index, line) in lines.enumerated() {
+      let offset = 13 * (Double(index) - Double(lines.count - 1) / 2)
+      canvas.text(line, x: 8, y: y + 4 + offset, "small")
+    }
   }
 
   private func draw(_ row: Row, at y: Double, _ scale: LinearScale, _ canvas: inout Canvas) {

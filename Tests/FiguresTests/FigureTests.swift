@@ -186,4 +186,22 @@ struct FigureTests {
     #expect(short.hasSuffix("…") && TextWidth.of(short) <= 80)
     #expect(TextWidth.shortened(text, to: 500) == text)
   }
+
+  @Test("rows with long names have them whole, small or in two lines")
+  func longRows() {
+    let rows = (1...3).map { number in
+      IntervalChart.Row(
+        label: "\(number == 3 ? "an-even-longer-and-" : "")a-rather-long-method-name-\(number)",
+        mean: Double(number) / 10,
+        interval: nil, note: "0.\(number)00", series: number)
+    }
+    let drawn = IntervalChart(rows: rows, axis: "score", reference: -0.05)
+      .figure(name: "n", title: "t", description: "d").element
+    for number in 1...3 { #expect(drawn.contains("name-\(number)</text>")) }
+    #expect(!drawn.contains("…"))
+    let short = IntervalChart(
+      rows: [.init(label: "none", mean: 1, interval: nil, note: "1", series: 0)], axis: "score"
+    ).figure(name: "n", title: "t", description: "d").element
+    #expect(short.contains(">none</text>"))
+  }
 }
