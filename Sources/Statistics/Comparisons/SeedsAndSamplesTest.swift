@@ -1,3 +1,5 @@
+import Foundation
+
 /// Whether one method beats another on other seeds and other test samples at once, two-sided.
 ///
 ///     let test = SeedsAndSamplesTest(
@@ -37,8 +39,10 @@ public struct SeedsAndSamplesTest: Sendable, Hashable {
 
   /// The standard error of both together.
   public var standardError: Double {
-    (seedStandardError * seedStandardError + sampleStandardError * sampleStandardError)
-      .squareRoot()
+    Uncertainty(
+      overSeeds: seedStandardError, seedCount: seedCount, overSamples: sampleStandardError,
+      effectiveCount: effectiveCount
+    ).standardError
   }
 
   /// The test of differences by seed.
@@ -66,13 +70,14 @@ public struct SeedsAndSamplesTest: Sendable, Hashable {
     self.effectiveCount = effectiveCount
     self.sampleStandardError = sampleStandardError
     let seedStandardError = spread / Double(summary.count).squareRoot()
+    guard seedStandardError > 0 else { return nil }
     self.seedStandardError = seedStandardError
     let both = Uncertainty(
-      seeds: seedStandardError * seedStandardError, seedCount: summary.count,
-      samples: sampleStandardError * sampleStandardError, effectiveCount: effectiveCount)
+      overSeeds: seedStandardError, seedCount: summary.count, overSamples: sampleStandardError,
+      effectiveCount: effectiveCount)
     degreesOfFreedom = both.degreesOfFreedom
     let alone = Uncertainty(
-      seeds: seedStandardError * seedStandardError, seedCount: summary.count, samples: 0,
+      overSeeds: seedStandardError, seedCount: summary.count, overSamples: 0,
       effectiveCount: effectiveCount)
     pValue = max(both.pValue(of: summary.mean), alone.pValue(of: summary.mean))
     let half = max(both.halfWidth(confidence), alone.halfWidth(confidence))
@@ -101,12 +106,16 @@ public struct SeedsAndSamplesTest: Sendable, Hashable {
   public func need(power: Double = 0.8, level: Double = 0.05) -> Need? {
     precondition(power > 0 && power < 1 && level > 0 && level < 1, "Both lie between 0 and 1.")
     guard difference != 0 else { return nil }
-    let perSeed = seedStandardError * seedStandardError * Double(seedCount)
+    // In a unit in which nothing overflows: powers of two change no digit.
+    let unit = binaryPower(of: [difference, seedStandardError, sampleStandardError])
+    let (effect, samples) = (scalbn(difference, -unit), scalbn(sampleStandardError, -unit))
+    let perSeed = scalbn(seedStandardError, -unit) * Double(seedCount).squareRoot()
+    guard effect != 0 else { return .testSamples(factor: .infinity) }
     func suffices(_ count: Int) -> Bool {
       let both = Uncertainty(
-        seeds: perSeed / Double(count), seedCount: count,
-        samples: sampleStandardError * sampleStandardError, effectiveCount: effectiveCount)
-      return both.power(of: difference, level: level) >= power
+        overSeeds: perSeed / Double(count).squareRoot(), seedCount: count,
+        overSamples: samples, effectiveCount: effectiveCount)
+      return both.power(of: effect, level: level) >= power
     }
     var (low, high) = (1, 2)
     while !suffices(high) {
@@ -114,7 +123,7 @@ public struct SeedsAndSamplesTest: Sendable, Hashable {
         // With all the seeds of the world only the samples' variance is left.
         let quantiles =
           NormalDistribution.quantile(1 - level / 2) + NormalDistribution.quantile(power)
-        let ratio = quantiles * sampleStandardError / difference
+        let ratio = quantiles * samples / effect
         return .testSamples(factor: max(1, ratio * ratio))
       }
       (low, high) = (high, min(2 * high, 1000))
@@ -132,11 +141,15 @@ private struct Uncertainty {
   let standardError: Double
   let degreesOfFreedom: Double
 
-  init(seeds: Double, seedCount: Int, samples: Double, effectiveCount: Int) {
-    standardError = (seeds + samples).squareRoot()
+  init(overSeeds: Double, seedCount: Int, overSamples: Double, effectiveCount: Int) {
+    // Powers of two change no digit, and squares neither overflow nor vanish.
+    let power = binaryPower(of: [overSeeds, overSamples])
+    let (one, two) = (scalbn(overSeeds, -power), scalbn(overSamples, -power))
+    let (seeds, samples) = (one * one, two * two)
+    standardError = scalbn((seeds + samples).squareRoot(), power)
     let (n, m) = (Double(seedCount - 1), Double(effectiveCount - 1))
     // Shares rather than squares of variances, which might underflow.
-    let share = seeds / (seeds + samples)
+    let share = seeds + samples > 0 ? seeds / (seeds + samples) : 1
     degreesOfFreedom = 1 / (share * share / n + (1 - share) * (1 - share) / m)
   }
 
@@ -155,7 +168,8 @@ private struct Uncertainty {
   func power(of difference: Double, level: Double) -> Double {
     let degrees = degreesOfFreedom
     let critical = -StudentDistribution(degreesOfFreedom: degrees).quantile(level / 2)
-    let effect = abs(difference) / standardError
+    // Beyond all bounds the power is 1, and infinite numbers would cancel.
+    let effect = min(1e100, abs(difference) / standardError)
     return NormalDistribution.cumulative(
       (effect - critical * (1 - 1 / (4 * degrees)))
         / (1 + critical * critical / (2 * degrees)).squareRoot())

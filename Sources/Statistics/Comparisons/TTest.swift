@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a t-test of two arms found: first arm minus second arm, two-sided.
 public struct TTest: Sendable, Hashable {
   /// The mean of the first arm minus the mean of the second.
@@ -71,13 +73,14 @@ public struct TTest: Sendable, Hashable {
   public static func student(
     _ first: [Double], _ second: [Double], confidence: Double = 0.95
   ) -> TTest? {
-    guard let one = Arm(first), let two = Arm(second) else { return nil }
+    let power = binaryPower(of: first + second)
+    guard let one = Arm(first, power), let two = Arm(second, power) else { return nil }
     let degreesOfFreedom = one.count + two.count - 2
     let pooled =
       ((one.count - 1) * one.variance + (two.count - 1) * two.variance) / degreesOfFreedom
     return TTest(
       meanDifference: one.mean - two.mean,
-      standardError: (pooled * (1 / one.count + 1 / two.count)).squareRoot(),
+      standardError: scalbn((pooled * (1 / one.count + 1 / two.count)).squareRoot(), power),
       degreesOfFreedom: degreesOfFreedom, confidence: confidence,
       largestValue: largestSize(first + second))
   }
@@ -91,13 +94,15 @@ public struct TTest: Sendable, Hashable {
   public static func welch(
     _ first: [Double], _ second: [Double], confidence: Double = 0.95
   ) -> TTest? {
-    guard let one = Arm(first), let two = Arm(second) else { return nil }
+    let power = binaryPower(of: first + second)
+    guard let one = Arm(first, power), let two = Arm(second, power) else { return nil }
     let (v1, v2) = (one.variance / one.count, two.variance / two.count)
-    let divisor = v1 * v1 / (one.count - 1) + v2 * v2 / (two.count - 1)
+    // Shares rather than squares, which of small variances would vanish.
+    let (ours, theirs) = (v1 / (v1 + v2), v2 / (v1 + v2))
+    let divisor = ours * ours / (one.count - 1) + theirs * theirs / (two.count - 1)
     return TTest(
-      meanDifference: one.mean - two.mean, standardError: (v1 + v2).squareRoot(),
-      degreesOfFreedom: divisor > 0
-        ? (v1 + v2) * (v1 + v2) / divisor : one.count + two.count - 2,
+      meanDifference: one.mean - two.mean, standardError: scalbn((v1 + v2).squareRoot(), power),
+      degreesOfFreedom: v1 + v2 > 0 ? 1 / divisor : one.count + two.count - 2,
       confidence: confidence, largestValue: largestSize(first + second))
   }
 
@@ -134,15 +139,17 @@ public struct TTest: Sendable, Hashable {
   private struct Arm {
     let count: Double
     let mean: Double
+    /// Divided by four to the power given, so that it neither overflows nor vanishes.
     let variance: Double
 
-    init?(_ values: [Double]) {
+    init?(_ values: [Double], _ power: Int) {
       guard let summary = SampleSummary(values), let spread = summary.standardDeviation else {
         return nil
       }
       count = Double(summary.count)
       mean = summary.mean
-      variance = spread * spread
+      let scaled = scalbn(spread, -power)
+      variance = scaled * scaled
     }
   }
 

@@ -2,8 +2,8 @@ import Foundation
 
 /// The chi-squared distribution, of the sum of squares of standard normal values.
 ///
-/// P(X > x) = Q(df/2, x/2) (DLMF 8.2); relative error below 1e-12 from 0.1 to 10^5 degrees of
-/// freedom, tails down to 1e-290 included.
+/// P(X > x) = Q(df/2, x/2) (DLMF 8.2); relative error below 1e-12 from 0.1 to 10^6 degrees of
+/// freedom, tails down to 1e-300 included.
 public struct ChiSquaredDistribution: Sendable, Hashable {
   /// The number of squares; need not be whole.
   public let degreesOfFreedom: Double

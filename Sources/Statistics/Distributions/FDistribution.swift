@@ -1,7 +1,7 @@
 /// Fisher's F distribution, of the ratio of two mean squares.
 ///
 /// P(F > f) = I_x(d2/2, d1/2) with x = d2 / (d2 + d1 f) (DLMF 8.17); relative error below 1e-12 for
-/// 0.2 to 10^4 degrees of freedom, tails down to 1e-290 included.
+/// 0.2 to 10^4 degrees of freedom, below 2e-12 up to 10^6, tails down to 1e-300 included.
 public struct FDistribution: Sendable, Hashable {
   /// Degrees of freedom of the numerator.
   public let numeratorDegrees: Double

@@ -6,8 +6,8 @@ import Foundation
 /// ranks have, the spread is known:
 /// P(range > w) = k ∫ φ(z) [Φ(z)^(k-1) - (Φ(z) - Φ(z - w))^(k-1)] dz; else the mean of that over
 /// the estimated spread (Copenhaver and Holland 1988). Integrands are positive, so that small tails
-/// keep their digits. Relative error against 40-digit quadrature below 1e-11 with infinite, below
-/// 1e-9 with finite degrees of freedom, for k to 20 and tails down to 1e-20.
+/// keep their digits. Relative error against 50-digit and trapezoidal sums below 1e-12: with infinite
+/// degrees of freedom for k to 30 and tails down to 1e-300, with 1 to 8000 of them for k to 20.
 public struct StudentizedRangeDistribution: Sendable, Hashable {
   /// The number of values that the range is over.
   public let groupCount: Int

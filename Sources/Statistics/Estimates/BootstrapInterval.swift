@@ -176,8 +176,12 @@ func leaveOneOutStatistics(of indices: [Int], statistic: ([Int]) -> Double?) -> 
 func sortedQuantile(_ values: [Double], _ probability: Double) -> Double {
   let place = probability * Double(values.count - 1)
   let index = min(Int(place), values.count - 1)
+  return interpolated(values, index, place - Double(index))
+}
+
+/// The value a share of the way from the value at `index` to the next; the last where there is none.
+func interpolated(_ values: [Double], _ index: Int, _ share: Double) -> Double {
   let next = min(index + 1, values.count - 1)
-  let share = place - Double(index)
   // From the nearer end, so that equal neighbours give their own value.
   let step = values[next] - values[index]
   return share < 0.5 ? values[index] + step * share : values[next] - step * (1 - share)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Count, mean, spread and range of some values.
 ///
 /// - Complexity: O(n).
@@ -13,8 +15,20 @@ public struct SampleSummary: Sendable, Hashable {
   /// The largest value.
   public let maximum: Double
 
-  /// The summary of `values`; nil without values, when one is not finite or their squares overflow.
+  /// The summary of `values`; nil without values, when one is not finite or their spread is too large
+  /// for a number.
   public init?(_ values: [Double]) {
+    let power = binaryPower(of: values)
+    guard abs(power) >= 400 else {
+      self.init(plain: values)
+      return
+    }
+    // Squares would overflow or vanish; powers of two change no digit.
+    guard let scaled = SampleSummary(plain: values.map { scalbn($0, -power) }) else { return nil }
+    self.init(scaled, power: power)
+  }
+
+  private init?(plain values: [Double]) {
     guard let first = values.first, values.allSatisfy(\.isFinite) else { return nil }
     count = values.count
     // Relative to the first value: equal values then have exactly no spread.
@@ -32,6 +46,15 @@ public struct SampleSummary: Sendable, Hashable {
     standardDeviation = (squares / Double(values.count - 1)).squareRoot()
   }
 
+  private init?(_ scaled: SampleSummary, power: Int) {
+    count = scaled.count
+    mean = scalbn(scaled.mean, power)
+    standardDeviation = scaled.standardDeviation.map { scalbn($0, power) }
+    minimum = scalbn(scaled.minimum, power)
+    maximum = scalbn(scaled.maximum, power)
+    guard standardDeviation?.isFinite ?? true else { return nil }
+  }
+
   /// The t interval of the mean: mean ± t s / sqrt(n) with n - 1 degrees of freedom.
   ///
   /// Assumes independent values from a normal distribution (spec/01 section 16.7).
@@ -44,6 +67,12 @@ public struct SampleSummary: Sendable, Hashable {
       around: mean, standardError: standardDeviation / Double(count).squareRoot(),
       degreesOfFreedom: Double(count - 1), confidence: confidence)
   }
+}
+
+/// The power of two of the largest value's size; 0 where all are 0.
+func binaryPower(of values: [Double]) -> Int {
+  let largest = values.reduce(0) { max($0, abs($1)) }
+  return largest > 0 && largest.isFinite ? Int(largest.exponent) : 0
 }
 
 /// centre ± t standardError, the middle `confidence` of a t distribution.

@@ -39,7 +39,8 @@ public struct Calibration: Sendable, Hashable {
 
   /// The calibration of probabilities.
   ///
-  /// Bins are those of scikit-learn's `calibration_curve`.
+  /// Bins are those of scikit-learn's `calibration_curve`; bounds of equally many samples are quantiles
+  /// (linear between samples), whose places are exact where scikit-learn's may be a rounding off.
   ///
   /// Nil without samples, or if a probability lies outside [0, 1].
   ///
@@ -60,10 +61,17 @@ public struct Calibration: Sendable, Hashable {
     let order = probabilities.indices.sorted { probabilities[$0] < probabilities[$1] }
     let ascending = order.map { probabilities[$0] }
     let edges = (0...binCount).map { edge -> Double in
-      let share = Double(edge) * (1 / Double(binCount))
-      return switch binning {
-      case .equalWidth: edge == binCount ? 1 : share
-      case .equalCount: sortedQuantile(ascending, min(1, share))
+      switch binning {
+      case .equalWidth: return edge == binCount ? 1 : Double(edge) * (1 / Double(binCount))
+      case .equalCount:
+        // In whole numbers: where an edge lies on a sample, rounding must not decide its bin.
+        let place = (edge * (ascending.count - 1)).quotientAndRemainder(dividingBy: binCount)
+        let bound = interpolated(
+          ascending, place.quotient, Double(place.remainder) / Double(binCount))
+        // A bound between two samples stays below the upper one, however near they are.
+        let upper = ascending[min(place.quotient + 1, ascending.count - 1)]
+        return place.remainder > 0 && upper > ascending[place.quotient]
+          ? min(bound, upper.nextDown) : bound
       }
     }
     var bins: [Bin] = []

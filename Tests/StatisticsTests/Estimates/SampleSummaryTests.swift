@@ -26,8 +26,11 @@ struct SampleSummaryTests {
     #expect(SampleSummary([]) == nil)
     #expect(SampleSummary([1, .nan]) == nil)
     #expect(SampleSummary([.infinity]) == nil)
-    #expect(SampleSummary([1e308, -1e308]) == nil)
-    #expect(SampleSummary([1e200, 0]) == nil)
+    #expect(SampleSummary([1.7e308, -1.7e308]) == nil)
+    #expect(SampleSummary([1e200, 0])?.standardDeviation == 5e199 * 2.0.squareRoot())
+    #expect(SampleSummary([3e-300, 1e-300])?.mean == 2e-300)
+    #expect(
+      agree((SampleSummary([3e-300, 1e-300])?.standardDeviation ?? 0) * 1e300, 2.0.squareRoot()))
   }
 
   @Test("Equal values have exactly their mean and no spread, however many")
