@@ -7,15 +7,18 @@ public struct RankChart: Sendable {
   public var groups: [ClosedRange<Double>]
   /// How far two average ranks must lie apart to differ; nil if no test says.
   public var criticalDifference: Double?
+  /// Whether ranks that far apart do differ, or the test that must come first finds nothing.
+  public var isDecisive: Bool
 
   /// A chart as given.
   public init(
     ranks: [(label: String, rank: Double)], groups: [ClosedRange<Double>] = [],
-    criticalDifference: Double? = nil
+    criticalDifference: Double? = nil, isDecisive: Bool = true
   ) {
     self.ranks = ranks
     self.groups = groups
     self.criticalDifference = criticalDifference
+    self.isDecisive = isDecisive
   }
 
   /// Draws the chart: the line of ranks above, below it a row per method, the best first.
@@ -28,12 +31,7 @@ public struct RankChart: Sendable {
     let scale = LinearScale(1...count, from: left + 10, to: FigureStyle.width - noteWidth - 8)
     var top = 8.0
     if let criticalDifference {
-      let end = scale(min(count, 1 + criticalDifference))
-      canvas.line(scale(1), top + 14, end, top + 14, "neutral line")
-      for x in [scale(1), end] { canvas.line(x, top + 10, x, top + 18, "neutral line") }
-      canvas.text(
-        "critical difference " + LinearScale.label(criticalDifference, decimals: 2),
-        x: scale(1), y: top + 6, "small muted")
+      drawBar(criticalDifference, scale, last: count, y: top + 14, on: &canvas)
       top += 24
     }
     let axisY = top + 18
@@ -61,5 +59,29 @@ public struct RankChart: Sendable {
       groups.isEmpty ? "average rank (1 is best)" : "average rank; bars join what does not differ",
       x: (scale.start + scale.end) / 2, y: y + 12, "small muted", anchor: .middle)
     return Figure(name: name, title: title, description: description, height: y + 22, canvas)
+  }
+
+  /// The critical difference as a bar that begins at the best rank, as Demšar draws it; where it is
+  /// longer than the axis, its end is left open.
+  private func drawBar(
+    _ difference: Double, _ scale: LinearScale, last: Double, y: Double, on canvas: inout Canvas
+  ) {
+    let isLonger = 1 + difference > last
+    let end = scale(isLonger ? last : 1 + difference)
+    let dashes = isDecisive ? "" : "4 3"
+    canvas.line(scale(1), y, end, y, "neutral line", dashes: dashes)
+    canvas.line(scale(1), y - 4, scale(1), y + 4, "neutral line")
+    if isLonger {
+      canvas.path([(end - 6, y - 4), (end, y), (end - 6, y + 4)], "neutral line")
+    } else {
+      canvas.line(end, y - 4, end, y + 4, "neutral line")
+    }
+    let notes = [
+      isLonger ? "longer than the axis" : nil, isDecisive ? nil : "decides nothing here",
+    ].compactMap(\.self)
+    canvas.text(
+      "critical difference " + LinearScale.label(difference, decimals: 2)
+        + (notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))"),
+      x: notes.count > 1 ? 8 : scale(1), y: y - 8, "small muted")
   }
 }

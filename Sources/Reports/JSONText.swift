@@ -18,6 +18,12 @@ indirect enum JSONText {
   /// A number, or null where it is undefined.
   static func optional(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
 
+  /// A count, or null where it is not known.
+  static func optional(_ value: Int?) -> JSONText { value.map { .count($0) } ?? .null }
+
+  /// Text, or null where there is none.
+  static func optional(_ value: String?) -> JSONText { value.map { .string($0) } ?? .null }
+
   /// The text: two spaces of indentation, numbers in the fewest digits that read back the same.
   ///
   /// A number that is not finite becomes null, for JSON has none.

@@ -45,6 +45,10 @@ public struct StudyRecord: Sendable, Hashable {
   public var headline: Metric
   /// Which minority classes the minority F1 is over.
   public var f1LabelSet: F1LabelSet
+  /// How many of its units are there; nil where nobody counts.
+  public var progress: StudyProgress?
+  /// What data and configuration it is of; nil where nobody says.
+  public var identity: StudyIdentity?
 
   /// A record as given.
   public init(
@@ -53,7 +57,8 @@ public struct StudyRecord: Sendable, Hashable {
     changes: [PredictionChange] = [], predictions: [PredictionRecord] = [],
     trainingFits: [TrainingFitRecord] = [], closedGates: [ClosedGate] = [],
     failures: [String] = [], notes: [String] = [],
-    headline: Metric = .minorityF1, f1LabelSet: F1LabelSet = .support
+    headline: Metric = .minorityF1, f1LabelSet: F1LabelSet = .support,
+    progress: StudyProgress? = nil, identity: StudyIdentity? = nil
   ) {
     self.name = name
     self.version = version
@@ -72,6 +77,8 @@ public struct StudyRecord: Sendable, Hashable {
     self.notes = notes
     self.headline = headline
     self.f1LabelSet = f1LabelSet
+    self.progress = progress
+    self.identity = identity
   }
 
   /// Checks that the record can be reported.

@@ -5,14 +5,21 @@ extension StudySummary {
   ///
   /// Undefined values are null, and so is an infinite t (`degenerate` is then true). A method's
   /// `seeds_without_synthetic_samples` are those of its `runs` whose samples the quality gate kept out;
-  /// if they are all, its verdict is `samples-not-used`.
+  /// if they are all, its verdict is `samples-not-used`. A study is finished if all its `units` are done;
+  /// two of the same `data_hash` and `configuration_hash` are one.
   var json: String {
     JSONText.object([
       ("name", .string(record.name)),
       ("version", .string(record.version)),
+      ("units", .optional(record.progress?.unitCount)),
+      ("units_done", .optional(record.progress?.doneCount)),
+      ("units_failed", .optional(record.progress?.failedCount)),
+      ("data_hash", .optional(record.identity?.dataHash)),
+      ("configuration_hash", .optional(record.identity?.configurationHash)),
       ("data", dataJSON),
       ("ensemble_size", .count(record.ensembleSize)),
       ("headline_metric", .string(record.headline.rawValue)),
+      ("minority_f1_over", .string(record.f1LabelSet.rawValue)),
       ("baseline", record.baseline.map { .string($0) } ?? .null),
       ("seeds", .array(record.seeds.map { .integer($0) })),
       ("methods", .array(methods.map(methodJSON))),

@@ -114,18 +114,10 @@ extension StudySummary {
   }
 
   private func table(_ header: [String], _ rows: [[String]]) -> String {
-    let rule = header.indices.map { $0 == 0 ? "---" : "---:" }
-    return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
-      .joined(separator: "\n")
+    MarkdownText.table(header, rows)
   }
 
-  private func list(_ items: [String]) -> String {
-    items.map { "- \($0)" }.joined(separator: "\n")
-  }
+  private func list(_ items: [String]) -> String { MarkdownText.list(items) }
 
-  /// Text that can break neither a table cell nor a list item.
-  private func escaped(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).joined(separator: " ")
-      .split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
-  }
+  private func escaped(_ text: String) -> String { MarkdownText.escaped(text) }
 }

@@ -2,7 +2,7 @@ import Statistics
 
 extension StudySummary {
   /// The widest line of the terminal table.
-  static let terminalWidth = 100
+  static let terminalWidth = TerminalText.width
 
   /// The scores in blocks of four columns, then the verdicts, wrapped to `terminalWidth`.
   var terminalTable: String {
@@ -73,42 +73,8 @@ extension StudySummary {
     }
   }
 
-  /// `text` in lines of at most `terminalWidth`; lines after the first are indented.
-  ///
-  /// A word that is wider than a line is cut.
   private func wrapped(_ text: String, indentation: Int) -> [String] {
-    let margin = String(repeating: " ", count: indentation)
-    var lines: [String] = []
-    var line = ""
-    for var word in words(of: text) {
-      if !line.isEmpty, line.count + 1 + word.count > Self.terminalWidth {
-        lines.append(line)
-        line = ""
-      }
-      line += line.isEmpty ? (lines.isEmpty ? "" : margin) : " "
-      while line.count + word.count > Self.terminalWidth {
-        let room = Self.terminalWidth - line.count
-        lines.append(line + word.prefix(room))
-        word = String(word.dropFirst(room))
-        line = margin
-      }
-      line += word
-    }
-    if !line.isEmpty { lines.append(line) }
-    return lines
-  }
-
-  /// The words of a text; a sign of per cent stays with its number.
-  private func words(of text: String) -> [String] {
-    var words: [String] = []
-    for word in text.split(whereSeparator: \.isWhitespace) {
-      if word.hasPrefix("%"), let last = words.popLast() {
-        words.append("\(last) \(word)")
-      } else {
-        words.append(String(word))
-      }
-    }
-    return words
+    TerminalText.wrapped(text, indentation: indentation)
   }
 
   private func shortened(_ text: String, to width: Int) -> String {

@@ -51,7 +51,8 @@ enum ExitCode: Int32, CaseIterable {
   init(_ error: any Error, isWriting: Bool, isReadingFolder: Bool = false) {
     self =
       switch error {
-      case is DataError, is StudyCollectionError: .data
+      case let error as StudyCollectionError: error.isWrongUsage ? .usage : .data
+      case is DataError: .data
       case is ConfigurationError: .configuration
       case is RunFolderError: isReadingFolder ? .missingInput : .output
       case is CommunicationError: .messagePassing

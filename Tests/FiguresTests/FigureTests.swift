@@ -97,6 +97,8 @@ struct FigureTests {
         ranks: [("a", 1.5), (names[2], 1.5), ("c", 3)], groups: [1.5...1.5, 1.5...3],
         criticalDifference: 1.2
       ).figure(name: "ranks", title: "ranks", description: "d"),
+      RankChart(ranks: [("a", 1), ("b", 2)], criticalDifference: 4.7, isDecisive: false)
+        .figure(name: "two", title: "two", description: "d"),
     ] + samples
   }
 

@@ -162,11 +162,15 @@ struct ClosedGateTests {
     #expect(studies.methods == ["none", "open", "low"])
     #expect(
       studies.leftOut == [
-        "shut is not ranked: its synthetic samples were not used (quality gate) in wind (b)."
+        "Not ranked: shut (synthetic samples not used in wind (b), where the quality gate kept them "
+          + "out)."
       ])
     let partly = try StudyCollection([
       result(record(closedOn: [1]), "a"), result(record(closedOn: []), "b"),
     ])
     #expect(partly.methods.contains("shut") && partly.leftOut.isEmpty)
+    #expect(
+      partly.cautions.contains(
+        "In wind (a) synthetic samples were not used (quality gate) for shut on 1 seed."))
   }
 }

@@ -72,6 +72,22 @@ struct StudyReportTests {
     #expect(positions == positions.sorted() && positions.count == order.count)
   }
 
+  @Test("summary.json says how much of the study is there and what it is of, if that is known")
+  func identity() throws {
+    var record = try SampleStudy.load().record
+    #expect(try text("summary.json", of: record).contains("\"units\": null"))
+    record.progress = StudyProgress(unitCount: 40, doneCount: 12, failedCount: 2)
+    record.identity = StudyIdentity(dataHash: "d1", configurationHash: "c2")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(text("summary.json", of: record).utf8))
+        as? [String: Any])
+    #expect(object["units"] as? Int == 40 && object["units_done"] as? Int == 12)
+    #expect(object["units_failed"] as? Int == 2)
+    #expect(object["data_hash"] as? String == "d1")
+    #expect(object["configuration_hash"] as? String == "c2")
+    #expect(object["minority_f1_over"] as? String == "support")
+  }
+
   @Test("runs.csv gives every value back to the last bit, in the order of methods and seeds")
   func runsCSV() throws {
     var record = try SampleStudy.load().record

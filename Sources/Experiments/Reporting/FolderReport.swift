@@ -91,7 +91,22 @@ struct FolderReport {
         ClosedGate(method: $0.method, seed: $0.seed)
       },
       failures: failureSentences, notes: try notes(),
-      f1LabelSet: configuration.classifier.f1LabelSet)
+      f1LabelSet: configuration.classifier.f1LabelSet, progress: progress,
+      identity: try identity)
+  }
+
+  private var progress: StudyProgress {
+    StudyProgress(
+      unitCount: graph.units.count, doneCount: finished.count, failedCount: failures.count)
+  }
+
+  /// Hashed anew: the manifest of an earlier version was made of fewer keys.
+  private var identity: StudyIdentity {
+    get throws {
+      StudyIdentity(
+        dataHash: manifest.dataHash,
+        configurationHash: SHA256.hexDigest(of: try RunFolder.identityText(configuration)))
+    }
   }
 
   /// What each method predicts differently from the baseline, where both have a seed's run.

@@ -14,68 +14,80 @@ public struct StudyCollection: Sendable {
   public let metric: Metric
   /// The methods that every study has and used the samples of, in the order of the first.
   public let methods: [String]
-  /// Their average ranks, in the same order.
-  public let averageRanks: [Double]
+  /// What others are compared with: one of `methods`; nil if studies do not agree on one.
+  public let baseline: String?
+  /// Friedman's test of the methods' ranks.
+  let friedman: FriedmanTest
+  /// How far apart ranks must lie by Nemenyi's test, whether or not Friedman's finds a difference.
+  let criticalDifference: CriticalDifference
+  /// All pairs of `methods`, the better rank first; by the rank of the first, then of the second.
+  let pairs: [CollectionPair]
   /// The methods that some study lacks or did not use the samples of.
   let others: [String]
   /// Which methods are left out, a sentence each.
   public let leftOut: [String]
+  /// What speaks against taking the numbers as they are, a sentence each.
+  public let cautions: [String]
+
+  /// Their average ranks, in the order of `methods`.
+  public var averageRanks: [Double] { friedman.averageRanks }
+
+  /// The methods by rank, the best first, as indices.
+  var order: [Int] { criticalDifference.order }
 
   /// A collection of studies.
   ///
   /// - Parameters:
   ///   - studies: two or more.
   ///   - metric: what to compare; nil: what the first study is about.
-  /// - Throws: `StudyCollectionError` if nothing can be ranked.
+  ///   - baseline: what to compare others with; nil: the baseline of all studies, if they agree.
+  /// - Throws: `StudyCollectionError` if nothing can be ranked, or if two studies are the same.
   public init(
-    _ studies: [StudyResult], metric: String? = nil
+    _ studies: [StudyResult], metric: String? = nil, baseline: String? = nil
   ) throws(StudyCollectionError) {
     guard studies.count > 1, let first = studies.first else { throw .tooFew }
     let name = metric ?? first.headline
     guard let metric = Metric(rawValue: name) else {
       throw .unknownMetric(name, Metric.allCases.map(\.rawValue))
     }
+    try Self.requireDifferent(studies)
     self.metric = metric
     let named = Self.unique(studies)
-    var all: [String] = []
-    for method in studies.flatMap({ $0.methods.map(\.method) }) where !all.contains(method) {
-      all.append(method)
+    let choice = RankedMethods(named, metric)
+    let methods = choice.ranked
+    let scores = named.map { study in
+      methods.map { Self.rounded(study.value($0, name)?.mean ?? .nan) }
     }
-    var leftOut: [String] = []
-    let methods = all.filter { method in
-      let absent = named.filter { $0.value(method, name) == nil }
-      if !absent.isEmpty {
-        leftOut.append(
-          "\(method) is not ranked: it has no \(metric.title) in "
-            + "\(absent.map(\.dataset).joined(separator: ", ")).")
-      }
-      let unused = named.filter { $0.isWithoutSamples(method) }
-      if !unused.isEmpty {
-        leftOut.append(
-          "\(method) is not ranked: its synthetic samples were not used (quality gate) in "
-            + "\(unused.map(\.dataset).joined(separator: ", ")).")
-      }
-      return absent.isEmpty && unused.isEmpty
+    guard let friedman = FriedmanTest(scores: scores, isHigherBetter: metric.isHigherBetter) else {
+      throw .nothingInCommon(studies.map(\.source))
     }
-    self.leftOut = leftOut
-    guard methods.count > 1 else { throw .nothingInCommon(studies.map(\.source)) }
-    let ranks = named.map { study in
-      Self.ranks(methods.map { study.value($0, name)?.mean ?? 0 }, metric)
-    }
-    averageRanks = methods.indices.map { method in
-      ranks.reduce(0) { $0 + $1[method] } / Double(ranks.count)
-    }
-    self.methods = methods
-    others = all.filter { !methods.contains($0) }
+    if let baseline, !methods.contains(baseline) { throw .unknownBaseline(baseline, methods) }
+    let common = named.allSatisfy { $0.baseline == first.baseline } ? first.baseline : nil
+    self.baseline = baseline ?? common.flatMap { methods.contains($0) ? $0 : nil }
     self.studies = named
+    self.methods = methods
+    self.friedman = friedman
+    criticalDifference = friedman.criticalDifference(level: Self.significanceLevel)
+    others = choice.others
+    leftOut = choice.reasons
+    pairs = CollectionPair.all(
+      methods: methods, scores: scores, metric: metric, friedman: friedman,
+      order: criticalDifference.order, baseline: self.baseline)
+    cautions = CollectionCautions(named, methods: methods, metric: metric).sentences
   }
 
-  /// Ranks with the mean of their ranks for equal ones; 1 for the best.
-  private static func ranks(_ values: [Double], _ metric: Metric) -> [Double] {
-    values.map { value in
-      let better = values.count { metric.isHigherBetter ? $0 > value : $0 < value }
-      let equal = values.count { $0 == value }
-      return Double(better) + Double(equal + 1) / 2
+  /// A score without the rounding of sums: the same seeds' scores in another order are equal.
+  private static func rounded(_ score: Double) -> Double { (score * 1e12).rounded() / 1e12 }
+
+  /// Throws if two studies are of the same data with the same configuration.
+  private static func requireDifferent(
+    _ studies: [StudyResult]
+  ) throws(StudyCollectionError) {
+    var sources: [StudyIdentity: String] = [:]
+    for study in studies {
+      guard let identity = study.identity else { continue }
+      if let earlier = sources[identity] { throw .sameStudy(earlier, study.source) }
+      sources[identity] = study.source
     }
   }
 
@@ -94,101 +106,17 @@ public struct StudyCollection: Sendable {
   public var files: [StudyReport.File] {
     [
       StudyReport.File(name: "comparison.md", contents: markdown),
+      StudyReport.File(name: "comparison.tex", contents: latex),
       StudyReport.File(name: "comparison.csv", contents: csv),
+      StudyReport.File(name: "pairs.csv", contents: pairsCSV),
       StudyReport.File(name: "ranks.svg", contents: rankFigure.file),
       StudyReport.File(name: "comparison.html", contents: html),
     ]
   }
 
-  // MARK: Tables
-
-  /// The average ranks and each study's means; the methods by rank, then those without.
-  var table: (header: [String], rows: [[String]]) {
-    let order = methods.indices.sorted { (averageRanks[$0], $0) < (averageRanks[$1], $1) }
-    let ranked = order.map { index in
-      row(methods[index], NumberText.fixed(averageRanks[index], decimals: 2))
-    }
-    let rows = ranked + others.map { row($0, NumberText.dash) }
-    return (["method", "average rank"] + studies.map(\.dataset), rows)
-  }
-
-  private func row(_ method: String, _ rank: String) -> [String] {
-    [method, rank]
-      + studies.map { study in
-        guard let value = study.value(method, metric.rawValue), let mean = value.mean
-        else { return NumberText.dash }
-        let spread = value.sd.map { " ± \(NumberText.fixed($0, decimals: 3))" } ?? ""
-        return NumberText.fixed(mean, decimals: 3) + spread
-      }
-  }
-
-  private var meaning: String {
-    "Values are the mean \(metric.title) on the test split ± sample standard deviation over seeds. Ranks "
-      + "are of these means within each study, 1 for the best; equal means share their ranks."
-  }
-
-  private var markdown: String {
-    func row(_ cells: [String]) -> String {
-      let plain = cells.map { $0.split(separator: "|", omittingEmptySubsequences: false) }
-      return "| " + plain.map { $0.joined(separator: "\\|") }.joined(separator: " | ") + " |"
-    }
-    let (header, rows) = table
-    let rule = header.indices.map { $0 == 0 ? "---" : "---:" }
-    let lines = [row(header), row(rule)] + rows.map(row)
-    let notes = leftOut.isEmpty ? "" : "\n\n" + leftOut.map { "- \($0)" }.joined(separator: "\n")
-    return "# \(metric.title) over \(NumberText.counted(studies.count, "study", "studies"))\n\n"
-      + lines.joined(separator: "\n") + "\n\n\(verdict)\n\n\(meaning)\(notes)\n"
-  }
-
-  /// One row per study and method.
-  private var csv: String {
-    var text = CSVText.row(["dataset", "source", "method", "metric", "mean", "sd", "n"])
-    for study in studies {
-      for method in study.methods {
-        let value = method.metrics[metric.rawValue]
-        text += CSVText.row([
-          study.dataset, study.source, method.method, metric.rawValue,
-          value?.mean.map(CSVText.number) ?? "", value?.sd.map(CSVText.number) ?? "",
-          "\(value?.n ?? 0)",
-        ])
-      }
-    }
-    return text
-  }
-
-  // MARK: Pictures
-
-  /// The critical-difference diagram.
-  var rankFigure: Figure {
-    let difference = criticalDifference
-    return RankChart(
-      ranks: zip(methods, averageRanks).map { (label: $0, rank: $1) },
-      groups: (difference?.groups ?? []).compactMap { group in
-        guard let best = group.first, let worst = group.last else { return nil }
-        return averageRanks[best]...averageRanks[worst]
-      }, criticalDifference: difference?.difference
-    ).figure(name: "ranks", title: "Average ranks in \(metric.title)", description: verdict)
-  }
-
-  private var html: String {
-    let (header, rows) = table
-    let notes: HTML = leftOut.isEmpty ? "" : HTML.list(leftOut)
-    return HTML.page(
-      title: "\(metric.title) over \(studies.count) studies",
-      body: """
-        <header><h1>\(metric.title.prefix(1).uppercased() + metric.title.dropFirst()) over \
-        \(NumberText.counted(studies.count, "study", "studies"))</h1>
-        <p class="lead">\(verdict)</p></header>
-        <main>
-        \(HTML.table(header, rows.map { $0.map { "\($0)" as HTML } }))
-        <p class="note">\(meaning)</p>
-        \(notes)
-        <div class="figures">\(HTML.figure(
-          rankFigure,
-          "Methods that every study has. Where Friedman's test finds a difference, bars join those "
-            + "that Nemenyi's cannot tell apart."))</div>
-        <footer>Made by Counterweight from \(studies.map(\.source).joined(separator: ", ")).</footer>
-        </main>
-        """)
+  /// What the terminal shows: the verdict, then what to mind.
+  public var terminalText: String {
+    let notes = (cautions + leftOut).flatMap { TerminalText.wrapped("- \($0)", indentation: 2) }
+    return (TerminalText.wrapped(verdict, indentation: 0) + notes).joined(separator: "\n")
   }
 }

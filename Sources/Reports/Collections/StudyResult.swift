@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a finished study says of itself in `summary.json`, as far as studies are compared by it.
+/// What a study says of itself in `summary.json`, as far as studies are compared by it.
 public struct StudyResult: Sendable, Hashable {
   /// The mean of a method.
   public struct Mean: Sendable, Hashable, Decodable {
@@ -29,6 +29,17 @@ public struct StudyResult: Sendable, Hashable {
     var data: Data
     var headline_metric: String
     var methods: [Method]
+    // Summaries of earlier versions lack some of these.
+    var version: String?
+    var baseline: String?
+    var seeds: [UInt64]?
+    var ensemble_size: Int?
+    var minority_f1_over: String?
+    var units: Int?
+    var units_done: Int?
+    var units_failed: Int?
+    var data_hash: String?
+    var configuration_hash: String?
   }
 
   /// The data set, made unique among the studies that are compared.
@@ -37,7 +48,19 @@ public struct StudyResult: Sendable, Hashable {
   public let source: String
   /// The metric that the study is about, as `Metric` spells it.
   public let headline: String
+  /// What its methods are compared with; nil if with nothing.
+  public let baseline: String?
+  /// How many of its units are there; nil in a summary of an earlier version.
+  public let progress: StudyProgress?
+  /// What data and configuration it is of; nil in a summary of an earlier version.
+  public let identity: StudyIdentity?
   let methods: [Method]
+  /// How many seeds were asked for; nil if it does not say, as the next.
+  let seedCount: Int?
+  let ensembleSize: Int?
+  /// Which classes the minority F1 is over, as `F1LabelSet` spells it.
+  let f1LabelSet: String?
+  let version: String?
 
   /// Reads a `summary.json`.
   ///
@@ -51,48 +74,45 @@ public struct StudyResult: Sendable, Hashable {
     }
     dataset = contents.data.name
     headline = contents.headline_metric
+    baseline = contents.baseline
     methods = contents.methods
+    seedCount = contents.seeds?.count
+    ensembleSize = contents.ensemble_size
+    f1LabelSet = contents.minority_f1_over
+    version = contents.version
+    progress = contents.units.flatMap { units in
+      contents.units_done.map {
+        StudyProgress(
+          unitCount: units, doneCount: $0, failedCount: contents.units_failed ?? 0)
+      }
+    }
+    identity = contents.data_hash.flatMap { data in
+      contents.configuration_hash.map {
+        StudyIdentity(dataHash: data, configurationHash: $0)
+      }
+    }
     self.source = source
+  }
+
+  /// Whether the study has a method, with scores or without.
+  func has(_ method: String) -> Bool { methods.contains { $0.method == method } }
+
+  /// On how many of a method's seeds its synthetic samples were not used.
+  func seedsWithoutSamples(_ method: String) -> Int {
+    methods.first { $0.method == method }?.seeds_without_synthetic_samples?.count ?? 0
   }
 
   /// Whether a method's synthetic samples were used on none of its seeds.
   func isWithoutSamples(_ method: String) -> Bool {
-    guard let found = methods.first(where: { $0.method == method }),
-      let unused = found.seeds_without_synthetic_samples, !unused.isEmpty
-    else { return false }
-    return unused.count == found.runs
+    let unused = seedsWithoutSamples(method)
+    return unused > 0 && unused == methods.first { $0.method == method }?.runs
   }
 
-  /// The mean of a method in a metric; nil where there is none.
+  /// The mean of a method in a metric; nil where there is none, or none that is a number.
   func value(_ method: String, _ metric: String) -> Mean? {
-    methods.first { $0.method == method }?.metrics[metric].flatMap { $0.mean == nil ? nil : $0 }
-  }
-}
-
-/// Why studies cannot be compared, as a sentence.
-public enum StudyCollectionError: Error, Hashable, CustomStringConvertible {
-  /// A summary is no JSON of ours.
-  case damaged(String)
-  /// There are no two studies.
-  case tooFew
-  /// No two methods are in all studies.
-  case nothingInCommon([String])
-  /// The metric is not one of ours.
-  case unknownMetric(String, [String])
-
-  /// A sentence.
-  public var description: String {
-    switch self {
-    case .damaged(let source):
-      "\(source)/results/summary.json is damaged: it is not what this program writes. "
-        + "'counterweight report \(source)' writes it anew."
-    case .tooFew:
-      "There is one study only; name the folders of two or more."
-    case .nothingInCommon(let sources):
-      "No two methods have a score in all of \(sources.joined(separator: ", ")); "
-        + "only methods that every study has can be ranked."
-    case .unknownMetric(let name, let names):
-      "There is no metric '\(name)'; the metrics are \(names.joined(separator: ", "))."
-    }
+    guard let value = methods.first(where: { $0.method == method })?.metrics[metric],
+      value.mean?.isFinite ?? false
+    else { return nil }
+    return value
   }
 }

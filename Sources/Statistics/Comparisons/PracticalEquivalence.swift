@@ -9,4 +9,9 @@ public struct PracticalEquivalence: Sendable, Hashable {
   public let equivalent: Double
   /// The probability that the first arm is higher by more than the region.
   public let higher: Double
+
+  /// The same of the second arm.
+  public var reversed: PracticalEquivalence {
+    PracticalEquivalence(lower: higher, equivalent: equivalent, higher: lower)
+  }
 }
