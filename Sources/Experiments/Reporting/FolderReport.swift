@@ -97,7 +97,8 @@ struct FolderReport {
 
   private var progress: StudyProgress {
     StudyProgress(
-      unitCount: graph.units.count, doneCount: finished.count, failedCount: failures.count)
+      unitCount: graph.units.count, doneCount: graph.units.count(where: finished.contains),
+      failedCount: failures.count)
   }
 
   /// Hashed anew: the manifest of an earlier version was made of fewer keys.

@@ -42,7 +42,7 @@ extension StudyCollection {
       \\begin{table}
       \\centering\\small\\setlength{\\tabcolsep}{\(Int(TableForm.space / 2))pt}
       \\caption{\(caption(hasSpread: form.hasSpread))}
-      \\label{tab:comparison}
+      \\label{tab:comparison}\\smallskip
       \\begin{tabular}{l\(String(repeating: "r", count: header.count - 1))}
       \\toprule
       \(line(titles))

@@ -113,7 +113,7 @@ extension StudyCollection {
       }
       found = Self.list(different.map { (method: $0.first, isBetter: $0.isFirstBetter ?? false) })
       test =
-        "each method and \(baseline), Holm-corrected over "
+        "each method with the baseline \(baseline), Holm-corrected over "
         + NumberText.counted(methods.count - 1, "comparison")
     } else {
       let different = pairs.filter { $0.wilcoxonHolmP < Self.significanceLevel }.map { pair in
