@@ -38,7 +38,7 @@ struct FalseAlarmSetUpTests {
     }
   }.filter { experimentCount >= 2000 || $0.minorityCount < 400 }
 
-  @Test("At most 6 % of experiments without an effect", arguments: setUps)
+  @Test("At most 5 % of experiments without an effect, but for chance", arguments: setUps)
   func alarms(setUp: SetUp) throws {
     var rejections: [String: Int] = [:]
     func note(_ test: String, _ p: Double?) {
@@ -112,9 +112,10 @@ struct FalseAlarmSetUpTests {
       note("Holm over three paired t", PValueCorrection.holm.adjust(family).min())
     }
     let count = Double(Self.experimentCount)
-    let chance = count < 2000 ? 4 * (0.06 * 0.94 / count).squareRoot() : 0
+    // Of three hundred counts the largest is some three standard errors above 5 %, by chance.
+    let bound = 0.05 + 3.5 * (0.05 * 0.95 / count).squareRoot()
     for (test, found) in rejections where test != "paired t, equal differences taken as certain" {
-      #expect(Double(found) / count <= 0.06 + chance, "\(test), \(setUp): \(found)")
+      #expect(Double(found) / count <= bound, "\(test), \(setUp): \(found)")
     }
     guard count >= 2000 else { return }
     for (test, found) in rejections.sorted(by: { $0.key < $1.key }) {
