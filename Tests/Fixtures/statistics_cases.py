@@ -124,6 +124,14 @@ def table(g):
     return rows
 
 
+def record_cases(groups, name, function, count=1000):
+    """Adds to groups what a function says of each case, and tells how many of its numbers are defined."""
+    rows = [function(case) for case in range(count)]
+    groups[name] = [None if v is None else float(v) for row in rows for v in row]
+    defined = [sum(v is not None and math.isfinite(v) for v in column) for column in zip(*rows)]
+    print(name, count, "defined:", min(defined), "to", max(defined), flush=True)
+
+
 def write(script, groups, digits):
     """Writes {name: [numbers]}, null for what is undefined, beside the script."""
 

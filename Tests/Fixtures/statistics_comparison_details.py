@@ -7,6 +7,7 @@ Inputs come from statistics_cases.py. Groups in which some cases have no answer 
 thousand, so that a thousand remain.
 """
 
+import functools
 import itertools
 import math
 import warnings
@@ -22,17 +23,11 @@ from scipy import special, stats
 from scipy.optimize import brentq
 from statsmodels.stats.multitest import multipletests
 
-from statistics_cases import generator, pair, ranking, table, write
+from statistics_cases import generator, pair, ranking, record_cases, table, write
 
 warnings.simplefilter("ignore")
 groups = {}
-
-
-def record(name, function, count=1000):
-    rows = [function(case) for case in range(count)]
-    groups[name] = [None if v is None else float(v) for row in rows for v in row]
-    defined = [sum(v is not None and math.isfinite(v) for v in column) for column in zip(*rows)]
-    print(name, count, "defined:", min(defined), "to", max(defined), flush=True)
+record = functools.partial(record_cases, groups)
 
 
 def scaled_pair(g):

@@ -8,6 +8,7 @@ Inputs come from statistics_cases.py. Groups in which some cases have no answer 
 thousand, so that a thousand remain.
 """
 
+import functools
 import math
 import warnings
 from fractions import Fraction
@@ -18,17 +19,11 @@ from scipy import special
 from scipy.optimize import brentq
 from sklearn import calibration, metrics
 
-from statistics_cases import generator, write
+from statistics_cases import generator, record_cases, write
 
 warnings.simplefilter("ignore")
 groups = {}
-
-
-def record(name, function, count=1000):
-    rows = [function(case) for case in range(count)]
-    groups[name] = [None if v is None else float(v) for row in rows for v in row]
-    defined = [sum(v is not None and math.isfinite(v) for v in column) for column in zip(*rows)]
-    print(name, count, "defined:", min(defined), "to", max(defined), flush=True)
+record = functools.partial(record_cases, groups)
 
 
 def weigh(values):

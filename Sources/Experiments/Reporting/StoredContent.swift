@@ -9,11 +9,13 @@ import Reports
 struct StoredContent {
   let scorer: UnitScorer
 
-  /// What is wrong with a unit's files, as a sentence that names the file; nil if nothing is.
+  /// Looks at a unit's files.
   ///
   /// - Parameters:
   ///   - unit: a unit that the ledger calls done.
   ///   - files: the names of its files, by the ledger.
+  /// - Returns: what is wrong with the first that is not as it should be, a sentence without its full
+  ///   stop that names the file; nil if nothing is.
   func problem(of unit: UnitID, files: some Sequence<String>) -> String? {
     for name in Set(files).union(needed(by: unit)).sorted() {
       let path = "units/\(unit)/\(name)"
