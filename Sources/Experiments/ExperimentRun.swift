@@ -88,7 +88,8 @@ public struct ExperimentRun: Sendable {
     }
     if folder.damages.count > Self.toldDamages {
       let more = folder.damages.count - Self.toldDamages
-      reporter.say(.warning, "So \(more == 1 ? "is 1 unit" : "are \(more) units") more.")
+      reporter.say(
+        .warning, "\(more) more \(more == 1 ? "unit is" : "units are") computed again, too.")
     }
     if hasRanks, options.workers > 1 {
       reporter.say(.warning, "Under mpirun every rank but 0 is one worker; --workers is ignored.")

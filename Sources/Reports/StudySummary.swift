@@ -49,6 +49,6 @@ public struct StudySummary: Sendable, Hashable {
     comparisons.filter { $0.metric == record.headline }
   }
 
-  /// How many methods Holm's correction is over, at least those with a test over seeds.
-  public var familySize: Int { headlineComparisons.count { $0.holmP != nil } }
+  /// How many methods Holm's correction is over.
+  public var familySize: Int { headlineComparisons.count(where: \.isInFamily) }
 }

@@ -75,6 +75,9 @@ def seeds_needed(d, per_seed, spread, m):
     # From 100 standard errors on every power is near 1.
     effect = np.minimum(100, abs(d) / np.sqrt(seeds + samples))
     power = stats.nct.sf(stats.t.isf(0.025, degrees), degrees, effect)
+    # Nor may the paired t-test over seeds, which the answer is never surer than, miss it.
+    effect = np.minimum(100, abs(d) / np.sqrt(seeds))
+    power = np.minimum(power, stats.nct.sf(stats.t.isf(0.025, k - 1), k - 1, effect))
     assert np.isfinite(power).all()
     found = np.flatnonzero(power >= 0.8)
     return int(k[found[0]]) if len(found) else None

@@ -55,6 +55,56 @@ struct ComparisonTests {
     #expect(summary.verdicts[0].verdict.grounds.contains(", corrected p"))
   }
 
+  @Test("Equal methods and constant differences were compared, too: they count in the correction")
+  func family() throws {
+    let shifted = low.mapValues { $0.map { $0 + 0.125 } }
+    let arms = [("none", low), ("gan", high), ("copy", low), ("shifted", shifted)]
+    let summary = try StudySummary(study(arms))
+    #expect(summary.familySize == 3)
+    let gan = try #require(summary.headlineComparisons.first)
+    #expect(gan.holmP == (gan.paired?.pValue).map { min(1, 3 * $0) })
+    let constant = try #require(summary.headlineComparisons.last)
+    #expect(constant.isConstant && constant.paired == nil && constant.holmP == nil)
+    // The same family for the test of seeds and samples at once, which equal methods lack.
+    let simulated = SimulatedStudy(methods: [("none", 0.4), ("gan", 0.9)])
+    let copies = simulated.predictions.filter { $0.method == "none" }.map { run in
+      var copy = run
+      copy.method = "copy"
+      return copy
+    }
+    let found = try StudySummary(
+      SimulatedStudy.record(simulated.predictions + copies, seeds: simulated.seeds))
+    let better = try #require(found.headlineComparisons.first)
+    #expect(found.familySize == 2 && found.headlineComparisons[1].both == nil)
+    #expect(better.bothHolmP == (better.both?.pValue).map { 2 * $0 })
+    #expect(found.headlineComparisons[1].bothHolmP == nil)
+  }
+
+  @Test("What signs and ranks can reach depends on the seeds with a difference")
+  func reachable() throws {
+    let some: [UInt64: Double?] = [1: 0.50, 2: 0.53, 3: 0.39, 4: 0.41, 5: 0.49]
+    let comparison = try #require(
+      try StudySummary(study([("none", low), ("gan", some)])).headlineComparisons.first)
+    #expect(comparison.differingCount == 3)
+    #expect(comparison.smallestP.signFlip == 0.25 && comparison.smallestP.wilcoxon == 0.25)
+    #expect(comparison.signFlipP == 0.25 && comparison.wilcoxonP == 0.25)
+  }
+
+  @Test("Equal means in another order of seeds are equal: neither is the best")
+  func roundedMeans() throws {
+    let values = [0.13, 0.85, 0.76]
+    let turned = [0.76, 0.85, 0.13]
+    func arm(_ values: [Double]) -> [UInt64: Double?] {
+      Dictionary(uniqueKeysWithValues: zip(1...3, values.map(Optional.some)))
+    }
+    let summary = try StudySummary(
+      study([("none", arm(values)), ("gan", arm(turned)), ("x", arm(values.map { $0 / 2 }))]))
+    let means = summary.methods.compactMap { $0.metrics[.minorityF1]?.mean }
+    #expect(means[0] != means[1], "or nothing is tested")
+    let ranking = MeanRanking(summary.methods, .minorityF1)
+    #expect(ranking.isBest(means[0]) && ranking.isBest(means[1]) && ranking.isSecond(means[2]))
+  }
+
   @Test("Only seeds that both arms have are paired")
   func commonSeeds() throws {
     let record = study([
@@ -150,7 +200,10 @@ struct ComparisonTests {
     #expect(constant.conclusion == .noStatement)
     #expect(constant.grounds.contains("without spread"))
     let row = try #require(parsedCSV(try text("comparisons.csv", of: record)).first)
-    #expect(row["degenerate"] == "true" && row["t"] == "inf" && row["p"] == "0")
+    #expect(row["degenerate"] == "true" && row["t"] == "" && row["p"] == "")
+    for column in ["ci_low", "p_holm", "p_nadeau_bengio", "smallest_p"] {
+      #expect(row[column] == "", "\(column)")
+    }
     #expect(try text("summary.json", of: record).contains("\"t\": null"))
   }
 

@@ -55,7 +55,7 @@ struct StudyCollectionTests {
     #expect(few.text("ranks.svg").contains("longer than the axis"))
     let many = try StudyCollection(try agreeing(12))
     #expect(
-      many.verdict.contains("methods differ") && many.verdict.contains("c is better than b, none."))
+      many.verdict.contains("methods differ") && many.verdict.contains("c is better than b, none"))
     #expect(many.verdict.contains("comparisons: c, b better. Wilcoxon"))
     #expect(many.verdict.hasSuffix("Holm-corrected over 2 comparisons: c, b better."))
     // q = 2.343 for three methods at 0.05 (Demšar 2006, table 5).

@@ -137,6 +137,20 @@ struct VerdictTests {
     try expectNoNaN(record)
   }
 
+  @Test("a single minority test sample: scores are compared over seeds, and why no more is said")
+  func singleMinoritySample() throws {
+    var study = SimulatedStudy(methods: [("none", 0.4), ("gan", 0.9)])
+    study.sampleCount = 6
+    var record = study.record
+    for index in record.data.splits.indices where record.data.splits[index].name == .test {
+      record.data.splits[index] = .init(.test, sampleCount: 6, minorityCount: 1)
+    }
+    let found = try #require(try verdicts(record).first)
+    #expect(found.grounds.contains("the test split has a single sample of the rarer side."))
+    #expect(!found.grounds.contains("no predictions are stored"))
+    try expectNoNaN(record)
+  }
+
   @Test("a test split of one class: no comparison, and why", arguments: [0, 1])
   func oneClass(label: Int) throws {
     var predictions = SimulatedStudy(methods: [("none", 0.4), ("gan", 0.9), ("x", 0.2)])
@@ -159,7 +173,7 @@ struct VerdictTests {
     if label == 0 {
       #expect(summary.verdicts.allSatisfy { $0.verdict.conclusion == .noComparison })
       let sentence =
-        "There is no seed on which minority F1 is defined for both the method and none."
+        "There is no seed on which both the method and the baseline, none, have minority F1."
       #expect(summary.sharedVerdicts.map(\.methods) == [["gan", "x"]])
       // Once, and not once for each method.
       let report = try StudyReport(record)

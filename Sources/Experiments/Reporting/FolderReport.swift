@@ -16,7 +16,7 @@ struct FolderReport {
   let finished: Set<UnitID>
   /// Which stored files are not what the ledger says, a sentence each.
   var damages: [String] = []
-  /// What was scored before, its predictions written; so is the rest when it is asked for.
+  /// What was scored before, and its predictions written.
   var runs: [String: StudyScores.Run] = [:]
 
   private var folder: String { scorer.folder }
@@ -26,6 +26,10 @@ struct FolderReport {
   /// - Returns: the report, for the terminal.
   func write() throws -> StudyReport {
     let runs = try allRuns()
+    for run in runs {
+      let name = UnitScorer.runName(run.method, run.seed)
+      if self.runs[name] == nil { try write(run.predictionsCSV, to: "predictions/\(name).csv") }
+    }
     let qualities = try self.qualities()
     let report = try StudyReport(try record(runs, qualities))
     let details = try self.details(qualities)
@@ -65,9 +69,7 @@ struct FolderReport {
       let name = UnitScorer.runName(method, seed)
       if let run = runs[name] { return run }
       guard let units = predictions[name], units.allSatisfy(finished.contains) else { return nil }
-      let run = try scorer.run(method: method, seed: seed, units: units)
-      try write(run.predictionsCSV, to: "predictions/\(name).csv")
-      return run
+      return try scorer.run(method: method, seed: seed, units: units)
     }
   }
 

@@ -10,7 +10,7 @@ public struct StoredRun {
     public let table: String
     /// What is missing, a sentence each; empty for a run that is done.
     public let missing: [String]
-    /// Whether stored files were not what the ledger says.
+    /// Whether stored files were not what the ledger says, or held what no run writes.
     public let isDamaged: Bool
     /// Whether units were given up.
     public let hasFailed: Bool
@@ -20,7 +20,7 @@ public struct StoredRun {
 
   /// Reads a run folder; nobody who writes it is disturbed.
   ///
-  /// Units whose files are not what the ledger says are left out, and told.
+  /// Units whose files are not what the ledger says, or hold what no run writes, are left out and told.
   ///
   /// - Throws: `RunFolderError` if it is no run folder or its own records are damaged.
   public init(folder: String) throws {
@@ -53,7 +53,7 @@ public struct StoredRun {
       entries: entries, finished: finished, damages: damages)
   }
 
-  /// Writes `results` and `report.html` anew.
+  /// Writes `predictions`, `results` and `report.html` anew.
   ///
   /// - Throws: `FileError` if they cannot be written, `RunFolderError` if a stored file does not hold
   ///   what it should.

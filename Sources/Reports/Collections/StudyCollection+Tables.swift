@@ -12,10 +12,9 @@ extension StudyCollection {
     guard methods.contains(method), let mean = study.value(method, metric.rawValue)?.mean else {
       return .other
     }
-    let means = Set(methods.compactMap { study.value($0, metric.rawValue)?.mean })
-      .sorted { metric.isHigherBetter ? $0 > $1 : $0 < $1 }
-    guard means.count > 1 else { return .other }
-    return mean == means[0] ? .best : mean == means[1] ? .second : .other
+    let ranking = MeanRanking(
+      means: methods.compactMap { study.value($0, metric.rawValue)?.mean }, metric)
+    return ranking.isBest(mean) ? .best : ranking.isSecond(mean) ? .second : .other
   }
 
   /// The methods in the order of tables: by rank, then those without.

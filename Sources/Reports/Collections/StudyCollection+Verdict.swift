@@ -79,15 +79,17 @@ extension StudyCollection {
           "Nemenyi's critical difference, \(criticalDifferenceText) ranks, decides nothing then."
         ]
     }
-    let best = order[0]
-    let different = order.dropFirst().filter { criticalDifference.differ(best, $0) }
-    let names = different.map { methods[$0] }.joined(separator: ", ")
+    let found = order.indices.compactMap { place -> String? in
+      let worse = order[(place + 1)...].filter { criticalDifference.differ(order[place], $0) }
+      return worse.isEmpty
+        ? nil
+        : "\(methods[order[place]]) is better than "
+          + worse.map { methods[$0] }.joined(separator: ", ")
+    }
     return [
       "\(test): methods differ. By Nemenyi's test two of them do if their ranks are more than "
-        + "\(criticalDifferenceText) apart.",
-      different.isEmpty
-        ? "The best does not differ from any other by as much."
-        : "\(methods[best]) is better than \(names).",
+        + "\(criticalDifferenceText) apart: "
+        + (found.isEmpty ? "no two are." : found.joined(separator: "; ") + ".")
     ]
   }
 

@@ -56,7 +56,7 @@ public struct StudyCollection: Sendable {
     let choice = RankedMethods(named, metric)
     let methods = choice.ranked
     let scores = named.map { study in
-      methods.map { Self.rounded(study.value($0, name)?.mean ?? .nan) }
+      methods.map { (study.value($0, name)?.mean ?? .nan).withoutRounding }
     }
     guard let friedman = FriedmanTest(scores: scores, isHigherBetter: metric.isHigherBetter) else {
       throw .nothingInCommon(studies.map(\.source))
@@ -75,9 +75,6 @@ public struct StudyCollection: Sendable {
       order: criticalDifference.order, baseline: self.baseline)
     cautions = CollectionCautions(named, methods: methods, metric: metric).sentences
   }
-
-  /// A score without the rounding of sums: the same seeds' scores in another order are equal.
-  private static func rounded(_ score: Double) -> Double { (score * 1e12).rounded() / 1e12 }
 
   /// Throws if two studies are of the same data with the same configuration.
   private static func requireDifferent(

@@ -20,13 +20,15 @@ struct ComparisonGrounds {
     let sentences: [String?] =
       switch conclusion {
       case .noComparison, .samplesNotUsed: []
-      case .noStatement: [reasonForNoStatement, signFlip.map { "Over seeds: \($0)." }, overSamples]
-      case .equal: ["Both are equal on every seed.", overSamples]
+      case .noStatement:
+        [reasonForNoStatement, signFlip.map { "Over seeds: \($0)." }, overSamples ?? tooFewSamples]
+      case .equal: ["Both are equal on every seed.", overSamples ?? tooFewSamples]
       case .improvement, .worse: [smallness, overSeeds, overSamples]
       case .improvementOnTheseSamples, .worseOnTheseSamples:
-        [overSeeds, overSamples ?? withoutSamples, need]
+        [overSeeds, overSamples ?? tooFewSamples ?? withoutSamples, need]
       case .equivalent: [sameness, overSeeds, overSamples]
-      case .noImprovementShown, .noImprovement: [chance, overSeeds, overSamples, need]
+      case .noImprovementShown, .noImprovement:
+        [chance, overSeeds, overSamples ?? tooFewSamples, need]
       }
     return (sentences + partlyUnused + [leftOut]).compactMap(\.self).joined(separator: " ")
   }
@@ -42,8 +44,8 @@ struct ComparisonGrounds {
   }
 
   private var nothing: String {
-    "There is no seed on which \(comparison.metric.title) is defined for both the method and "
-      + "\(comparison.baseline)."
+    "There is no seed on which both the method and the baseline, \(comparison.baseline), have "
+      + "\(comparison.metric.title)."
   }
 
   /// Such as: Minority F1 0.1084 against 0.0768, means of 5 common seeds: a gain of 0.0316 (+41.2 %),
@@ -97,7 +99,7 @@ struct ComparisonGrounds {
       return nil
     }
     let reach = SignFlipTest.reach(
-      pairCount: comparison.pairCount, level: level, familySize: familySize)
+      pairCount: comparison.differingCount, level: level, familySize: familySize)
     let found =
       "exact sign-flip test \(NumberText.probability(p)) of a reachable "
       + NumberText.small(smallest)
@@ -111,9 +113,16 @@ struct ComparisonGrounds {
     guard let samples = comparison.samples else { return nil }
     let interval =
       samples.interval.map { "95 % interval \(text(of: $0))" }
-      ?? "no interval from \(samples.effectiveCount) samples of the smaller side"
+      ?? "no interval from \(samples.effectiveCount) samples of the rarer side"
     return "Other test samples for these models: \(interval), "
       + "\(samples.test.title) \(NumberText.probability(samples.pValue))."
+  }
+
+  /// Why test samples say nothing where they are too few; nil if they are not.
+  private var tooFewSamples: String? {
+    guard let count = comparison.rarerCount, count < 2 else { return nil }
+    return "Of other test samples nothing can be said: the test split has "
+      + (count == 0 ? "one of minority and majority only." : "a single sample of the rarer side.")
   }
 
   private var withoutSamples: String {
@@ -155,10 +164,17 @@ struct ComparisonGrounds {
       "More seeds alone would not show a difference of this size; it also takes "
         + (factor > 1000
           ? "more than 1000"
-          : "at least \(NumberText.fixed(factor, decimals: factor < 10 ? 1 : 0))")
+          : "at least \(Self.atLeast(factor))")
         + " times as many test samples."
     case .seeds, nil: nil
     }
+  }
+
+  /// A factor rounded up: as many as there are would not do.
+  private static func atLeast(_ factor: Double) -> String {
+    factor < 10
+      ? NumberText.fixed(max(1.1, (factor * 10).rounded(.up) / 10), decimals: 1)
+      : NumberText.fixed(factor.rounded(.up), decimals: 0)
   }
 
   /// Which seeds only one of the two has.

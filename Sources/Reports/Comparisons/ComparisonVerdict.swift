@@ -49,6 +49,16 @@ public struct ComparisonVerdict: Sendable, Hashable {
     /// Whether it is claimed of seeds and test samples that nobody has seen.
     public var holds: Bool { self == .improvement || self == .worse }
 
+    /// Whether anything is said of the method.
+    public var isStatement: Bool {
+      switch self {
+      case .noStatement, .samplesNotUsed, .noComparison: false
+      case .improvement, .improvementOnTheseSamples, .noImprovementShown, .equivalent, .equal,
+        .noImprovement, .worseOnTheseSamples, .worse:
+        true
+      }
+    }
+
     /// Whether it is claimed of other seeds, but of these test samples only.
     public var isOfTheseSamples: Bool {
       self == .improvementOnTheseSamples || self == .worseOnTheseSamples
@@ -104,7 +114,7 @@ public struct ComparisonVerdict: Sendable, Hashable {
     guard let isBetter = comparison.isBetter else { return .noComparison }
     guard !comparison.isWithoutSamples else { return .samplesNotUsed }
     guard let paired = comparison.paired else { return .noStatement }
-    guard !paired.isDegenerate else { return paired.pValue == 1 ? .equal : .noStatement }
+    guard !paired.isDegenerate else { return .equal }
     if let both = comparison.both, comparison.bothHolmP ?? both.pValue < significanceLevel {
       return isBetter ? .improvement : .worse
     }

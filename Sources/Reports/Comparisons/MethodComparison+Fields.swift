@@ -26,14 +26,17 @@ extension MethodComparison {
     ReportColumn("smallest_p_nadeau_bengio") { .number($0.smallestP.corrected) },
     ReportColumn("smallest_p_sign_flip") { .number($0.smallestP.signFlip) },
     ReportColumn("smallest_p_wilcoxon") { .number($0.smallestP.wilcoxon) },
-    ReportColumn("degenerate") { .flag($0.paired?.isDegenerate) },
+    ReportColumn("degenerate") { .flag($0.isConstant ? true : $0.paired?.isDegenerate) },
     ReportColumn("samples_test") { .text($0.samples?.test.rawValue) },
     ReportColumn("samples_ci_low") { .number($0.samples?.interval?.lowerBound) },
     ReportColumn("samples_ci_high") { .number($0.samples?.interval?.upperBound) },
     ReportColumn("p_samples") { .number($0.samples?.pValue) },
     ReportColumn("both_ci_low") { .number($0.both?.interval.lowerBound) },
     ReportColumn("both_ci_high") { .number($0.both?.interval.upperBound) },
-    ReportColumn("both_df") { .number($0.both?.degreesOfFreedom) },
+    // Those of the test that decides: where it would be surer than that over seeds, of the latter.
+    ReportColumn("both_df") {
+      .number($0.both.map { $0.isOfSeedsAlone ? Double($0.seedCount - 1) : $0.degreesOfFreedom })
+    },
     ReportColumn("p_both") { .number($0.both?.pValue) },
     ReportColumn("p_both_holm") { .number($0.bothHolmP) },
     ReportColumn("cohen_d") { .number($0.cohenD) },

@@ -14,7 +14,7 @@ public struct MethodComparison: Sendable, Hashable {
     public let paired: Double?
     /// Of Nadeau and Bengio's corrected test: 0 likewise.
     public let corrected: Double?
-    /// Of the exact sign-flip test: 2^(1 - n).
+    /// Of the exact sign-flip test: 2^(1 - n), n the seeds with a difference.
     public let signFlip: Double?
     /// Of Wilcoxon's signed-rank test: the same.
     public let wilcoxon: Double?
@@ -36,6 +36,10 @@ public struct MethodComparison: Sendable, Hashable {
   public let metric: Metric
   /// The number of seeds on which both arms have the metric.
   public let pairCount: Int
+  /// The number of those on which the two differ.
+  public let differingCount: Int
+  /// The number of test samples of the smaller of minority and majority; nil where it is not known.
+  public let rarerCount: Int?
   /// The seeds that only one of them has.
   public let leftOut: [LeftOutSeed]
   /// Whose synthetic samples were not used on which of the common seeds: of the two at most both.
@@ -46,11 +50,14 @@ public struct MethodComparison: Sendable, Hashable {
   public let baselineMean: Double?
   /// The mean of the differences; nil without any.
   public let meanDifference: Double?
-  /// The paired t-test over seeds; nil below two pairs.
+  /// Whether the difference is the same on every seed and not 0: then no test over seeds can say
+  /// anything.
+  public let isConstant: Bool
+  /// The paired t-test over seeds; nil below two pairs and for a constant difference.
   public let paired: TTest?
   /// The p of `paired` after Holm's correction over the family; for the headline metric only.
   public internal(set) var holmP: Double?
-  /// Nadeau and Bengio's corrected test; nil below two pairs or with unknown split sizes.
+  /// Nadeau and Bengio's corrected test; nil where `paired` is, or with unknown split sizes.
   public let corrected: TTest?
   /// The p of the exact sign-flip test; nil below two pairs or above 24.
   public let signFlipP: Double?
@@ -86,6 +93,12 @@ public struct MethodComparison: Sendable, Hashable {
     meanDifference.map { $0 != 0 && ($0 > 0) == metric.isHigherBetter }
   }
 
+  /// Whether this is one of the comparisons that p values are corrected over.
+  ///
+  /// Those with at least two pairs are, also where a test has no p: it was asked as well, and counts
+  /// like p = 1.
+  public var isInFamily: Bool { pairCount > 1 && !isWithoutSamples }
+
   /// Whether one of the two was trained without its synthetic samples on every common seed, so that
   /// the comparison says nothing about it: it has no verdict and is in no family.
   public var isWithoutSamples: Bool { unusedSamples.contains(where: \.isEverySeed) }
@@ -107,23 +120,34 @@ public struct MethodComparison: Sendable, Hashable {
     let (first, second) = (common.compactMap { ours[$0] }, common.compactMap { theirs[$0] })
     let differences = zip(first, second).map { $0 - $1 }
     pairCount = common.count
+    rarerCount = record.data.splits.first { $0.name == .test }.map {
+      min($0.minorityCount, $0.sampleCount - $0.minorityCount)
+    }
     unusedSamples = [method, baseline].compactMap { record.unusedSamples(of: $0, among: common) }
     methodMean = SampleSummary(first)?.mean
     baselineMean = SampleSummary(second)?.mean
     meanDifference = SampleSummary(differences)?.mean
-    paired = TTest.paired(first, second)
-    corrected = record.data.testToTrainRatio.flatMap {
-      TTest.correctedPaired(first, second, testToTrainRatio: $0)
-    }
+    let paired = TTest.paired(first, second)
+    let isConstant = paired.map { $0.isDegenerate && $0.pValue < 1 } ?? false
+    self.isConstant = isConstant
+    self.paired = isConstant ? nil : paired
+    corrected =
+      isConstant
+      ? nil
+      : record.data.testToTrainRatio.flatMap {
+        TTest.correctedPaired(first, second, testToTrainRatio: $0)
+      }
     let hasTest = common.count > 1
+    // Seeds without a difference say nothing to tests of signs and ranks.
+    let differing = differences.count { $0 != 0 }
+    differingCount = differing
     signFlipP = hasTest ? SignFlipTest.pValue(differences: differences) : nil
     wilcoxonP = hasTest ? WilcoxonSignedRankTest(first, second)?.pValue : nil
     smallestP = SmallestP(
-      paired: TTest.smallestPValue(pairCount: common.count),
+      paired: isConstant ? nil : TTest.smallestPValue(pairCount: common.count),
       corrected: corrected == nil ? nil : TTest.smallestPValue(pairCount: common.count),
-      signFlip: hasTest ? SignFlipTest.smallestPValue(pairCount: common.count) : nil,
-      wilcoxon: hasTest
-        ? WilcoxonSignedRankTest.smallestPValue(pairCount: common.count) : nil)
+      signFlip: hasTest ? SignFlipTest.smallestPValue(pairCount: differing) : nil,
+      wilcoxon: hasTest ? WilcoxonSignedRankTest.smallestPValue(pairCount: differing) : nil)
     let samples = evidence?.comparison(
       of: method, with: baseline, in: metric, seeds: common)
     self.samples = samples

@@ -22,7 +22,8 @@ extension StudySummary {
         Self.interval(comparison.both?.interval ?? comparison.paired?.interval),
         Self.probability(comparison.paired?.pValue), Self.probability(comparison.samples?.pValue),
         Self.probability(comparison.both?.pValue), Self.probability(comparison.bothHolmP),
-        verdict.verdict.conclusion.holds ? "yes" : "no",
+        verdict.verdict.conclusion.isStatement
+          ? verdict.verdict.conclusion.holds ? "yes" : "no" : NumberText.dash,
       ]
     }
     return (header, rows)
@@ -151,8 +152,8 @@ extension StudySummary {
       """,
       """
       Both: would other seeds show a difference on other test samples? A t-test whose standard error \
-      has both uncertainties. Verdicts are by this one, after Holm's correction over the methods: \
-      "Improvement" or "Worse" below \(level).
+      has both uncertainties, never surer than the one over seeds. Verdicts are by this one, after \
+      Holm's correction over the methods: "Improvement" or "Worse" below \(level).
       """,
       """
       If only the test over seeds is below \(level), corrected, that is said of these test samples \

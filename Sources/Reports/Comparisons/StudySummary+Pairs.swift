@@ -95,16 +95,18 @@ extension StudySummary {
 }
 
 extension [MethodComparison] {
-  /// The same comparisons with their p values corrected by Holm over all of them that have any and are
-  /// of methods whose synthetic samples were used.
+  /// The same comparisons with their p values corrected by Holm over the family, the same one for each
+  /// test: a comparison without a p, such as of equal methods, counts like p = 1.
   func corrected() -> [MethodComparison] {
     var comparisons = self
-    let paired = indices.filter { self[$0].paired != nil && !self[$0].isWithoutSamples }
-    let seeds = HolmCorrection.adjust(paired.compactMap { self[$0].paired?.pValue })
-    for (position, p) in zip(paired, seeds) { comparisons[position].holmP = p }
-    let tested = indices.filter { self[$0].both != nil && !self[$0].isWithoutSamples }
-    let both = HolmCorrection.adjust(tested.compactMap { self[$0].both?.pValue })
-    for (position, p) in zip(tested, both) { comparisons[position].bothHolmP = p }
+    let family = indices.filter { self[$0].isInFamily }
+    func adjusted(_ p: (MethodComparison) -> Double?) -> [(Int, Double)] {
+      let values = family.map { p(self[$0]) }
+      return zip(zip(family, values), HolmCorrection.adjust(values.map { $0 ?? 1 }))
+        .compactMap { $0.1 == nil ? nil : ($0.0, $1) }
+    }
+    for (position, p) in adjusted({ $0.paired?.pValue }) { comparisons[position].holmP = p }
+    for (position, p) in adjusted({ $0.both?.pValue }) { comparisons[position].bothHolmP = p }
     return comparisons
   }
 }

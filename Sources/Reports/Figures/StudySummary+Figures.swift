@@ -94,7 +94,9 @@ extension StudySummary {
         names: zip(record.seeds, values).map { seed, value in
           "seed \(seed): " + (value.map { NumberText.signed($0) } ?? NumberText.dash)
         },
-        mean: mean, interval: comparison.both?.interval ?? test?.interval,
+        mean: mean,
+        interval: comparison.isWithoutSamples
+          ? nil : comparison.both?.interval ?? test?.interval,
         note: NumberText.signed(mean, decimals: 3),
         series: series(of: comparison.method))
     }

@@ -62,8 +62,8 @@ extension StudyPage {
     let style: HTML =
       method.isWithoutSamples
       ? ""
-      : values.mean == ranking.best
-        ? " class=\"best\"" : values.mean == ranking.second ? " class=\"second\"" : ""
+      : ranking.isBest(values.mean)
+        ? " class=\"best\"" : ranking.isSecond(values.mean) ? " class=\"second\"" : ""
     let spread: HTML =
       values.standardDeviation.map {
         " <span class=\"sd\">± \(NumberText.fixed($0, decimals: 3))</span>"

@@ -42,8 +42,8 @@ extension StudySummary {
     // In mathematics a minus is a minus.
     switch values.mean {
     case _ where method.isWithoutSamples: break
-    case ranking.best: text = "\\mathbf{\(text)}"
-    case ranking.second: text = "\\underline{\(text)}"
+    case let mean where ranking.isBest(mean): text = "\\mathbf{\(text)}"
+    case let mean where ranking.isSecond(mean): text = "\\underline{\(text)}"
     default: break
     }
     if metric == record.headline { text += mark(method.method) }

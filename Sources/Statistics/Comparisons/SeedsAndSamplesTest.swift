@@ -15,10 +15,10 @@ import Foundation
 /// Satterthwaite. What seeds and samples have in common is counted twice, which makes the test
 /// cautious.
 ///
-/// With two or three seeds this would now and then be surer than the paired t-test over seeds; then
-/// that is the answer, in p and in the interval. Assumes independent seeds, independent test samples
-/// and nearly normal means. It says nothing about other training data. How often it is wrong is in
-/// `Sources/Statistics/README.md`.
+/// With few seeds the degrees of freedom grow beyond theirs, and this would now and then be surer than the
+/// paired t-test over seeds; then that is the answer, in p and in the interval. Assumes independent
+/// seeds, independent test samples and nearly normal means. It says nothing about other training
+/// data. How often it is wrong is in `Sources/Statistics/README.md`.
 public struct SeedsAndSamplesTest: Sendable, Hashable {
   /// The mean difference over seeds.
   public let difference: Double
@@ -28,6 +28,8 @@ public struct SeedsAndSamplesTest: Sendable, Hashable {
   public let sampleStandardError: Double
   /// The degrees of freedom of both together.
   public let degreesOfFreedom: Double
+  /// Whether both together would be surer than the paired t-test over seeds, so that `pValue` is its.
+  public let isOfSeedsAlone: Bool
   /// The chance of a difference at least as large if there were none.
   public let pValue: Double
   /// The interval of the difference that both uncertainties leave.
@@ -79,7 +81,9 @@ public struct SeedsAndSamplesTest: Sendable, Hashable {
     let alone = Uncertainty(
       overSeeds: seedStandardError, seedCount: summary.count, overSamples: 0,
       effectiveCount: effectiveCount)
-    pValue = max(both.pValue(of: summary.mean), alone.pValue(of: summary.mean))
+    let p = (both: both.pValue(of: summary.mean), alone: alone.pValue(of: summary.mean))
+    isOfSeedsAlone = sampleStandardError > 0 && p.alone > p.both
+    pValue = max(p.both, p.alone)
     let half = max(both.halfWidth(confidence), alone.halfWidth(confidence))
     interval = (summary.mean - half)...(summary.mean + half)
   }
@@ -115,7 +119,11 @@ public struct SeedsAndSamplesTest: Sendable, Hashable {
       let both = Uncertainty(
         overSeeds: perSeed / Double(count).squareRoot(), seedCount: count,
         overSamples: samples, effectiveCount: effectiveCount)
+      let alone = Uncertainty(
+        overSeeds: perSeed / Double(count).squareRoot(), seedCount: count, overSamples: 0,
+        effectiveCount: effectiveCount)
       return both.power(of: effect, level: level) >= power
+        && alone.power(of: effect, level: level) >= power
     }
     var (low, high) = (1, 2)
     while !suffices(high) {
