@@ -1,3 +1,4 @@
+import Files
 import MessagePassing
 
 extension Evidence {
@@ -31,7 +32,8 @@ extension Evidence {
     }
     return Finding(
       .ok, "MPI",
-      "\(library). \(Self.count(size, "rank")) on \(Self.count(hosts.count, "host")): "
+      "\(library). \(CountText.counted(size, "rank")) on "
+        + "\(CountText.counted(hosts.count, "host")): "
         + "\(places.joined(separator: ", ")).")
   }
 
@@ -103,7 +105,8 @@ extension Evidence {
       findings.append(
         Finding(
           .problem, "threads",
-          "OpenBLAS uses \(Self.count(first.libraryThreads, "thread")) on rank \(first.rank); it should be one.",
+          "OpenBLAS uses \(CountText.counted(first.libraryThreads, "thread")) on rank "
+            + "\(first.rank); it should be one.",
           advice: "Set OPENBLAS_NUM_THREADS=1 in the job file."))
     } else {
       findings.append(Finding(.ok, "threads", "A rank computes on one thread, OpenBLAS included."))
@@ -133,8 +136,8 @@ extension Evidence {
       let bound = Set(reports.flatMap(\.cores.bound)).count
       let quota = reports.compactMap(\.cores.quota).min().map { ", a quota of \($0)" } ?? ""
       let here = reports.filter { $0.rank != 0 || size == 1 }.count
-      let allowed = bound == 0 ? "an unknown number of cores" : Self.count(bound, "core")
-      return "\(host): \(allowed)\(quota) for \(Self.count(here, "worker"))"
+      let allowed = bound == 0 ? "an unknown number of cores" : CountText.counted(bound, "core")
+      return "\(host): \(allowed)\(quota) for \(CountText.counted(here, "worker"))"
     }
     return [Finding(.ok, "cores", "\(texts.joined(separator: "; ")).")]
   }
@@ -214,7 +217,8 @@ extension Evidence {
         Finding(
           .ok, "locks",
           "A lock on the run folder works"
-            + (seen > 1 ? ", and is seen on the \(Self.count(seen, "host")) that share it." : ".")))
+            + (seen > 1
+              ? ", and is seen on the \(CountText.counted(seen, "host")) that share it." : ".")))
     }
     return findings
   }
@@ -238,7 +242,7 @@ extension Evidence {
       ]
     }
     let blind = Set(reports.filter { $0.data.contains { !$0.isReadable } }.map(\.host)).sorted()
-    let files = Self.count(own.data.count, "file")
+    let files = CountText.counted(own.data.count, "file")
     let others =
       blind.isEmpty
       ? "" : " They are not on \(blind.joined(separator: ", ")), which need them not."
@@ -272,7 +276,7 @@ extension Evidence {
   private var memory: Finding? {
     let texts = hosts.compactMap { host, reports in
       reports.compactMap(\.memory).min().map { memory in
-        "\(host): \(FreeSpace.text(memory)) for \(Self.count(reports.count, "rank"))"
+        "\(host): \(FreeSpace.text(memory)) for \(CountText.counted(reports.count, "rank"))"
       }
     }
     guard !texts.isEmpty else { return nil }
@@ -287,12 +291,8 @@ extension Evidence {
     let ordered = groups.sorted { ($0.value.first?.rank ?? 0) < ($1.value.first?.rank ?? 0) }
     return ordered.map { what, reports in
       let hosts = Set(reports.map(\.host)).sorted().joined(separator: ", ")
-      return "\(what) (\(hosts), \(count(reports.count, "rank")))"
+      return "\(what) (\(hosts), \(CountText.counted(reports.count, "rank")))"
     }.joined(separator: "; ")
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)" + (number == 1 ? "" : "s")
   }
 
   private static func milliseconds(_ seconds: Double) -> String {

@@ -1,4 +1,3 @@
-import Figures
 import Statistics
 
 /// How a table of studies is fitted into a page.
@@ -9,13 +8,6 @@ private struct TableForm {
   var hasSpread: Bool
   /// Whether the titles of columns are turned.
   var hasTurnedTitles: Bool
-
-  /// The width of a page of LaTeX's `article`, in points.
-  static let pageWidth = 345.0
-  /// The size of small text there, 9 points, less what its letters are narrower than ours.
-  static let textSize = 8.2
-  /// The space between columns.
-  static let space = 8.0
 }
 
 extension StudyCollection {
@@ -34,13 +26,13 @@ extension StudyCollection {
       return form.hasTurnedTitles && column > 0 ? "\\rotatebox{90}{\(text)}" : text
     }
     let last = ranks.map { "\n\\midrule\n\(line($0))" } ?? ""
-    let version = studies.compactMap(\.version).max().map { " \($0)" } ?? ""
+    let version = Self.newest(studies.compactMap(\.version)).map { " \($0)" } ?? ""
     return """
       % Needs \\usepackage{booktabs} and \\usepackage{amsmath}\
       \(form.hasTurnedTitles ? ", and \\usepackage{graphicx} for turned titles" : ""). \
       Written by Counterweight\(version); do not edit, it is written anew.
       \\begin{table}
-      \\centering\\small\\setlength{\\tabcolsep}{\(Int(TableForm.space / 2))pt}
+      \\centering\\small\\setlength{\\tabcolsep}{\(Int(LaTeXPage.space / 2))pt}
       \\caption{\(caption(hasSpread: form.hasSpread))}
       \\label{tab:comparison}\\smallskip
       \\begin{tabular}{l\(String(repeating: "r", count: header.count - 1))}
@@ -62,21 +54,21 @@ extension StudyCollection {
       TableForm(
         hasMethodsAbove: hasMethodsAbove, hasSpread: hasSpread, hasTurnedTitles: hasTurnedTitles)
     }
-    return forms.first { width($0) <= TableForm.pageWidth } ?? forms[2]
+    return forms.first { width($0) <= LaTeXPage.width } ?? forms[2]
   }
 
   /// About how wide a form is, in points.
   private func width(_ form: TableForm) -> Double {
-    func width(_ text: String) -> Double { TextWidth.of(text, size: TableForm.textSize) }
-    let cell = width(form.hasSpread ? "0.000 ± 0.000" : "0.000") + TableForm.space
+    let width = LaTeXPage.width(_:)
+    let cell = width(form.hasSpread ? "0.000 ± 0.000" : "0.000") + LaTeXPage.space
     let (titles, rows, last) =
       form.hasMethodsAbove
       ? (tableMethods, studies.map(\.dataset) + ["Average rank"], 0)
-      : (studies.map(\.dataset), tableMethods, width("Rank") + TableForm.space)
+      : (studies.map(\.dataset), tableMethods, width("Rank") + LaTeXPage.space)
     let columns = titles.map { title in
-      max(cell, form.hasTurnedTitles ? 0 : width(title) + TableForm.space)
+      max(cell, form.hasTurnedTitles ? 0 : width(title) + LaTeXPage.space)
     }
-    return columns.reduce((rows.map(width).max() ?? 0) + TableForm.space + last, +)
+    return columns.reduce((rows.map(width).max() ?? 0) + LaTeXPage.space + last, +)
   }
 
   /// The titles and cells of a form, and the row of ranks where methods are columns.
@@ -163,7 +155,16 @@ extension StudyCollection {
       ? "$n = \(most)$ \(most == 1 ? "seed" : "seeds")" : "$n = \(least)$ to $\(most)$ seeds"
   }
 
+  /// In braces, so that no line ends within.
   private static func latexProbability(_ p: Double) -> String {
-    "$\(NumberText.probability(p).split(separator: " ").joined(separator: " "))$"
+    "${\(NumberText.probability(p))}$"
+  }
+
+  /// The newest of versions such as 0.9.0 and 0.10.0, by their numbers.
+  static func newest(_ versions: [String]) -> String? {
+    func numbers(_ version: String) -> [Int] {
+      version.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+    }
+    return versions.max { numbers($0).lexicographicallyPrecedes(numbers($1)) }
   }
 }
