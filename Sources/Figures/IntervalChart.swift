@@ -51,13 +51,28 @@ public struct IntervalChart: Sendable {
   public var reference: Double?
   /// How means are shown.
   public var form: Form
+  /// The values that are possible, where the axis ends and intervals that go on have an arrow; nil:
+  /// all.
+  public var limits: ClosedRange<Double>?
 
   /// A chart as given.
-  public init(rows: [Row], axis: String, reference: Double? = nil, form: Form = .dots) {
+  public init(
+    rows: [Row], axis: String, reference: Double? = nil, form: Form = .dots,
+    limits: ClosedRange<Double>? = nil
+  ) {
     self.rows = rows
     self.axis = axis
     self.reference = reference
     self.form = form
+    self.limits = limits
+  }
+
+  /// Whether some interval goes beyond what is possible.
+  public var hasCutIntervals: Bool {
+    guard let limits else { return false }
+    return rows.contains { row in
+      row.interval.map { $0.clamped(to: limits) != $0 } ?? false
+    }
   }
 
   /// Draws the chart.
@@ -93,11 +108,21 @@ public struct IntervalChart: Sendable {
     var values = rows.flatMap { $0.values.compactMap(\.self) }
     for row in rows {
       if let mean = row.mean { values.append(mean) }
-      if let interval = row.interval { values += [interval.lowerBound, interval.upperBound] }
+      if let interval = row.interval.map(possible) {
+        values += [interval.lowerBound, interval.upperBound]
+      }
     }
     if let reference { values.append(reference) }
     if form == .bars { values.append(0) }
-    return LinearScale.nice(values, about: 8)
+    let nice = LinearScale.nice(values, about: 8)
+    // A single value is given room at both sides, also where nothing is possible.
+    let limited = possible(nice)
+    return limited.lowerBound < limited.upperBound ? limited : nice
+  }
+
+  /// The part of a range that is possible.
+  private func possible(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    limits.map { range.clamped(to: $0) } ?? range
   }
 
   /// A name; one that is too long as small text, in two lines if need be.
@@ -121,13 +146,21 @@ public struct IntervalChart: Sendable {
       canvas.rectangle(
         x: ends[0], y: y - 9, width: ends[1] - ends[0], height: 18, "\(colour) fill", opacity: 0.55)
     }
-    if let interval = row.interval {
+    if let whole = row.interval {
+      let interval = possible(whole)
       let (low, high) = (scale(interval.lowerBound), scale(interval.upperBound))
-      if form == .dots {
-        canvas.line(low, y, high, y, "\(colour) thick")
-      } else {
-        canvas.line(low, y, high, y, "\(colour) line")
-        for end in [low, high] { canvas.line(end, y - 5, end, y + 5, "\(colour) line") }
+      canvas.line(low, y, high, y, "\(colour) \(form == .dots ? "thick" : "line")")
+      let ends = [
+        (place: low, inwards: 5.0, isCut: interval.lowerBound > whole.lowerBound),
+        (place: high, inwards: -5.0, isCut: interval.upperBound < whole.upperBound),
+      ]
+      for end in ends {
+        if end.isCut {
+          let back = end.place + end.inwards
+          canvas.path([(back, y - 5), (end.place, y), (back, y + 5)], "\(colour) line")
+        } else if form == .bars {
+          canvas.line(end.place, y - 5, end.place, y + 5, "\(colour) line")
+        }
       }
     }
     guard form == .dots else { return }

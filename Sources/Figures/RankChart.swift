@@ -1,9 +1,9 @@
-/// A critical-difference diagram: average ranks on a line, and bars over those that a test cannot
-/// tell apart.
+/// A critical-difference diagram: average ranks on a line, and bars over those that a test does not
+/// show to differ.
 public struct RankChart: Sendable {
-  /// The methods with their average ranks; rank 1 is the best.
-  public var ranks: [(label: String, rank: Double)]
-  /// Pairs of ranks, each the ends of a group without a difference.
+  /// The methods with their average ranks, of which 1 is the best, and their colours and marks.
+  public var ranks: [(label: String, rank: Double, series: Int)]
+  /// Pairs of ranks, each the ends of a group whose ranks are not shown to differ.
   public var groups: [ClosedRange<Double>]
   /// How far two average ranks must lie apart to differ; nil if no test says.
   public var criticalDifference: Double?
@@ -12,7 +12,7 @@ public struct RankChart: Sendable {
 
   /// A chart as given.
   public init(
-    ranks: [(label: String, rank: Double)], groups: [ClosedRange<Double>] = [],
+    ranks: [(label: String, rank: Double, series: Int)], groups: [ClosedRange<Double>] = [],
     criticalDifference: Double? = nil, isDecisive: Bool = true
   ) {
     self.ranks = ranks
@@ -45,7 +45,7 @@ public struct RankChart: Sendable {
       let y = axisY + 12 + 26 * (Double(index) + 0.5)
       canvas.text(entry.label, x: 8, y: y + 4, limit: left - 12)
       canvas.line(scale.start, y, scale(entry.rank), y, "rule")
-      canvas.mark(x: scale(entry.rank), y: y, radius: 5, series: index, "fill")
+      canvas.mark(x: scale(entry.rank), y: y, radius: 5, series: entry.series, "fill")
       canvas.text(
         LinearScale.label(entry.rank, decimals: 2), x: FigureStyle.width - 8, y: y + 4,
         anchor: .end)
@@ -56,7 +56,8 @@ public struct RankChart: Sendable {
       y += 10
     }
     canvas.text(
-      groups.isEmpty ? "average rank (1 is best)" : "average rank; bars join what does not differ",
+      groups.isEmpty
+        ? "average rank (1 is best)" : "average rank; bars join what is not shown to differ",
       x: (scale.start + scale.end) / 2, y: y + 12, "small muted", anchor: .middle)
     return Figure(name: name, title: title, description: description, height: y + 22, canvas)
   }

@@ -94,10 +94,10 @@ struct FigureTests {
         rowTitle: "truth", columnTitle: "prediction"
       ).figure(name: "matrix", title: "matrix", description: "d"),
       RankChart(
-        ranks: [("a", 1.5), (names[2], 1.5), ("c", 3)], groups: [1.5...1.5, 1.5...3],
+        ranks: [("a", 1.5, -1), (names[2], 1.5, 0), ("c", 3, 1)], groups: [1.5...1.5, 1.5...3],
         criticalDifference: 1.2
       ).figure(name: "ranks", title: "ranks", description: "d"),
-      RankChart(ranks: [("a", 1), ("b", 2)], criticalDifference: 4.7, isDecisive: false)
+      RankChart(ranks: [("a", 1, 0), ("b", 2, -1)], criticalDifference: 4.7, isDecisive: false)
         .figure(name: "two", title: "two", description: "d"),
     ] + samples
   }
@@ -187,6 +187,37 @@ struct FigureTests {
     let short = TextWidth.shortened(text, to: 80)
     #expect(short.hasSuffix("…") && TextWidth.of(short) <= 80)
     #expect(TextWidth.shortened(text, to: 500) == text)
+  }
+
+  @Test("colours of ranks are those of their methods, not of their order")
+  func rankColours() {
+    let drawn = RankChart(ranks: [("a", 2, 3), ("b", 1, FigureStyle.neutral)], groups: [1...2])
+      .figure(name: "n", title: "t", description: "d").element
+    let marks = drawn.split(separator: "\n").filter { $0.contains(" fill\"") }
+    #expect(marks.count == 2)
+    #expect(marks.first?.contains("neutral fill") == true)
+    #expect(marks.last?.contains("k3 fill") == true)
+    #expect(drawn.contains("bars join what is not shown to differ"))
+  }
+
+  @Test("an interval ends with an arrow where it goes on beyond what is possible")
+  func cutIntervals() {
+    func chart(_ interval: ClosedRange<Double>, _ form: IntervalChart.Form) -> IntervalChart {
+      IntervalChart(
+        rows: [
+          .init(
+            label: "a", values: [0.2, 0.9], mean: 0.55, interval: interval, note: "", series: 0)
+        ], axis: "F1", form: form, limits: 0...1)
+    }
+    for form in [IntervalChart.Form.dots, .bars] {
+      let (within, beyond) = (chart(0.25...0.75, form), chart(-0.5...1.6, form))
+      #expect(!within.hasCutIntervals && beyond.hasCutIntervals)
+      let whole = within.figure(name: "n", title: "t", description: "d").element
+      let cut = beyond.figure(name: "n", title: "t", description: "d").element
+      #expect(!whole.contains("<path") && cut.ranges(of: "<path class=\"k0 line").count == 2)
+      #expect(cut.contains(">0.0<") && cut.contains(">1.0<"))
+      #expect(!cut.contains("\u{2212}") && !cut.contains(">1.2<"))
+    }
   }
 
   @Test("rows with long names have them whole, small or in two lines")

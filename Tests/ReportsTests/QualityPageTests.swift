@@ -76,6 +76,27 @@ struct QualityPageTests {
     #expect(figure.element.utf8.count < 60_000)
   }
 
+  @Test("captions of examples tell the thin line, and how many of how many are shown")
+  func exampleCaptions() throws {
+    var record = SampleQuality.record("gan", 1)
+    let count = record.examples.count
+    let page = try html([record])
+    #expect(page.contains("the thin line at the right is the real sequence again"))
+    #expect(page.contains("The page has 2 of \(count) examples."))
+    #expect(record.meaningOfShownFeatures.contains("vary in the real examples, of 5 in all."))
+    record.examples = [.init(real: [[1, 2], [1, 3]], synthetic: [[1, 2]])]
+    #expect(
+      record.meaningOfShownFeatures
+        == "Shown is the 1 feature that varies in the real examples, of 2 in all.")
+    let wide = (1...9).map(Double.init)
+    record.examples = [.init(real: [wide, wide.map { $0 + 1 }], synthetic: [wide])]
+    #expect(record.meaningOfShownFeatures.contains("are the first 4 of the 9 features that vary"))
+    record.examples = [.init(real: [wide, wide], synthetic: [wide])]
+    #expect(
+      record.meaningOfShownFeatures
+        == "None of the 9 features varies in the real examples; the first 4 are shown.")
+  }
+
   @Test("records with nothing in them, or with rows that do not fit, still give a page")
   func hostile() throws {
     let empty = SyntheticQualityRecord(

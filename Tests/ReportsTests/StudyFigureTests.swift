@@ -74,6 +74,41 @@ struct StudyFigureTests {
     #expect(try StudySummary(PredictedStudy.record(runs)).calibration(of: "none") == nil)
   }
 
+  @Test("calibration of rare minorities: one scale for both axes, up to the greatest that occurs")
+  func rareCalibration() throws {
+    var runs = [1, 2].map { PredictedStudy.prediction("none", $0, skill: 0.5) }
+    for index in runs.indices {
+      runs[index].truth = runs[index].truth.indices.map { $0 < 4 ? 1 : 0 }
+      runs[index].minorityScores = runs[index].truth.indices.map { $0 < 20 ? 0.19 : 0.03 }
+    }
+    let drawn = try #require(try StudySummary(PredictedStudy.record(runs)).calibrationFigure)
+    #expect(
+      drawn.element.ranges(of: ">0.2</text>").count + drawn.element.ranges(of: ">0.20</text>").count
+        == 2)
+    #expect(!drawn.element.contains(">0.4") && !drawn.element.contains(">0.6"))
+    for index in runs.indices { runs[index].truth = runs[index].truth.map { _ in 0 } }
+    var record = PredictedStudy.record(runs)
+    for index in record.runs.indices { record.runs[index].values[.calibrationError] = 0.1 }
+    let report = try StudyReport(record)
+    #expect(report.summary.calibrationFigure == nil)
+    #expect(
+      StudyPage(report, RunDetails()).html.contains(
+        "Nothing is drawn: the test split has no minority sample."))
+  }
+
+  @Test("intervals beyond what a metric can be end with an arrow, and the caption says so")
+  func impossibleIntervals() throws {
+    let wide = study([("none", [1: 0, 2: 0.6]), ("gan", [1: 0.2, 2: 0.5])], seeds: [1, 2])
+    let page = StudyPage(try StudyReport(wide), RunDetails()).html
+    #expect(page.contains("An arrow: the interval goes on, beyond what minority F1 can be."))
+    #expect(page.contains("An arrow: the interval goes on, beyond what a difference can be."))
+    let near = study([("none", [1: 0.5, 2: 0.501]), ("gan", [1: 0.5, 2: 0.502])], seeds: [1, 2])
+    #expect(!StudyPage(try StudyReport(near), RunDetails()).html.contains("An arrow"))
+    // Files keep the whole interval.
+    let row = try #require(parsedCSV(try text("summary.csv", of: wide)).first)
+    #expect(row.values.contains { (Double($0) ?? 0) < -0.5 })
+  }
+
   @Test("NaN scores and a single class leave out what cannot be drawn, and nothing else")
   func hostile() throws {
     var run = PredictedStudy.prediction("none", 1, skill: 0.5)

@@ -99,6 +99,17 @@ struct StudyPageTests {
     #expect(markup.description == "95\u{A0}% of 3\u{A0}%")
   }
 
+  @Test("tables of more than half a page are continued on the next, with their header again")
+  func longTables() {
+    let short = HTML.table(["a"], Array(repeating: ["1"], count: 22)).description
+    let long = HTML.table(["a"], Array(repeating: ["1"], count: 23)).description
+    let high = HTML.table(["a"], Array(repeating: ["1<br/>2"], count: 12)).description
+    #expect(short.contains("class=\"wide\""))
+    #expect(long.contains("class=\"wide long\"") && high.contains("class=\"wide long\""))
+    #expect(PageStyle.rules.contains(".wide.long{break-inside:auto}"))
+    #expect(PageStyle.rules.contains("thead{display:table-header-group}"))
+  }
+
   @Test("ids are unique on the page")
   func ids() throws {
     let html = StudyPage(try StudyReport(PredictedStudy.record()), details).html

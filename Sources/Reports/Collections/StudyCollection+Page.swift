@@ -4,7 +4,9 @@ extension StudyCollection {
   /// The critical-difference diagram.
   var rankFigure: Figure {
     RankChart(
-      ranks: zip(methods, averageRanks).map { (label: $0, rank: $1) },
+      ranks: zip(methods, averageRanks).map { method, rank in
+        (label: method, rank: rank, series: series(of: method))
+      },
       groups: isDecidedByRanks
         ? criticalDifference.groups.compactMap { group in
           guard let best = group.first, let worst = group.last else { return nil }
@@ -14,11 +16,18 @@ extension StudyCollection {
     ).figure(name: "ranks", title: "Average ranks in \(metric.title)", description: verdict)
   }
 
+  /// The colour and mark of a method, as in the first study's report; the baseline's are neutral.
+  private func series(of method: String) -> Int {
+    guard method != baseline else { return FigureStyle.neutral }
+    let others = (studies.first?.methods ?? []).map(\.method).filter { $0 != baseline }
+    return others.firstIndex(of: method) ?? 0
+  }
+
   private var captionOfRanks: String {
     let beginning = "Methods that every study has."
     return isDecidedByRanks
-      ? "\(beginning) Bars join those whose ranks differ by less than Nemenyi's critical difference, "
-        + "which is drawn above the axis."
+      ? "\(beginning) Bars join those that are not shown to differ: their ranks lie nearer to each "
+        + "other than Nemenyi's critical difference, which is drawn above the axis."
       : "\(beginning) Above the axis is Nemenyi's critical difference. "
         + (methods.count > 2
           ? "It decides nothing, for Friedman's test finds no difference."

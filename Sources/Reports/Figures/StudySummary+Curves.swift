@@ -103,22 +103,27 @@ extension StudySummary {
       words.append("\(method) \(NumberText.fixed(calibration.expectedError, decimals: 3))")
     }
     guard !panels.isEmpty else { return nil }
-    let highest = panels.flatMap { $0.lines.flatMap { $0.points.map(\.y) } }.max() ?? 1
+    // Both axes have one scale, so that the diagonal is one, and end where nothing is beyond: rare
+    // minorities leave most of 0 to 1 empty.
+    let points = panels.flatMap { $0.lines.flatMap(\.points) }
+    let highest = points.map { max($0.x, $0.y) }.max() ?? 1
+    let domain = LinearScale.nice([0, min(1, max(0.05, highest))], about: 4)
     return LineChart(
-      panels: panels, xTitle: "predicted probability", yTitle: "observed share", xDomain: 0...1,
-      yDomain: LinearScale.nice([0, min(1, max(0.05, highest))], about: 4), hasDiagonal: true
+      panels: panels, xTitle: "predicted probability", yTitle: "observed share", xDomain: domain,
+      yDomain: domain, hasDiagonal: true
     ).figure(
       name: "calibration", title: "Calibration by method",
       description:
         "Share of minority samples against predicted probability, in ten bins, all seeds "
-        + "together; points on the diagonal are right. Expected calibration error: "
+        + "together; points on the diagonal are right. Expected calibration error of these: "
         + words.joined(separator: ", ") + ".")
   }
 
   /// How often what a method called probable came true, all seeds together, in ten bins of equal
-  /// width; nil without probabilities.
+  /// width; nil without probabilities, or without a minority sample whose share could be observed.
   func calibration(of method: String) -> Calibration? {
     let runs = predictions(of: method).filter { $0.isProbability && $0.hasFiniteScores }
+    guard runs.contains(where: { $0.isMinority.contains(true) }) else { return nil }
     return Calibration(
       isPositive: runs.flatMap(\.isMinority),
       // Sums of probabilities may lie a rounding above 1.

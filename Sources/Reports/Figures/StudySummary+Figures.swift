@@ -49,25 +49,38 @@ extension StudySummary {
     }.joined(separator: ", ")
   }
 
+  private var scoreChart: IntervalChart {
+    IntervalChart(
+      rows: scoreRows, axis: "\(record.headline.title) on the test split",
+      limits: record.headline.range)
+  }
+
+  /// What arrows of a chart of scores are, behind a space; empty where there are none.
+  var meaningOfScoreArrows: String {
+    Self.meaningOfArrows(scoreChart, "\(record.headline.title) can be")
+  }
+
+  private static func meaningOfArrows(_ chart: IntervalChart, _ possible: String) -> String {
+    chart.hasCutIntervals ? " An arrow: the interval goes on, beyond what \(possible)." : ""
+  }
+
   /// Each method's headline score by seed, with the mean and its interval: the main figure.
   var scoreFigure: Figure? {
-    let rows = scoreRows
-    guard !rows.isEmpty else { return nil }
-    return IntervalChart(rows: rows, axis: "\(record.headline.title) on the test split")
-      .figure(
-        name: "scores", title: "\(record.headline.title) by method and seed",
-        description: "Means with 95 % t intervals: \(meansInWords).")
+    let chart = scoreChart
+    guard !chart.rows.isEmpty else { return nil }
+    return chart.figure(
+      name: "scores", title: "\(record.headline.title) by method and seed",
+      description: "Means with 95 % t intervals: \(meansInWords).\(meaningOfScoreArrows)")
   }
 
   /// The same means as bars (spec/01 section 16.7).
   var barFigure: Figure? {
-    let rows = scoreRows
-    guard !rows.isEmpty else { return nil }
-    return IntervalChart(
-      rows: rows, axis: "\(record.headline.title) on the test split", form: .bars
-    ).figure(
+    var chart = scoreChart
+    guard !chart.rows.isEmpty else { return nil }
+    chart.form = .bars
+    return chart.figure(
       name: "bars", title: "Mean \(record.headline.title) by method",
-      description: "Means with 95 % t intervals: \(meansInWords).")
+      description: "Means with 95 % t intervals: \(meansInWords).\(meaningOfScoreArrows)")
   }
 
   /// What the bars of the differences are, in words that follow "the bar is".
@@ -77,8 +90,23 @@ extension StudySummary {
       : "the mean's 95 % t interval for other seeds, before any correction."
   }
 
+  /// What arrows of the chart of differences are, behind a space; empty where there are none.
+  var meaningOfDifferenceArrows: String {
+    differenceChart.map { Self.meaningOfArrows($0, "a difference can be") } ?? ""
+  }
+
   /// What each method gains on the baseline, by seed, with the interval of the mean.
   var differenceFigure: Figure? {
+    guard let baseline = record.baseline, let chart = differenceChart else { return nil }
+    return chart.figure(
+      name: "differences", title: "Difference in \(record.headline.title) from \(baseline)",
+      description:
+        "Method minus baseline on common seeds; the bar is \(meaningOfDifferenceInterval) "
+        + chart.rows.map { "\($0.label) \($0.note)" }.joined(separator: ", ") + "."
+        + meaningOfDifferenceArrows)
+  }
+
+  private var differenceChart: IntervalChart? {
     guard let baseline = record.baseline else { return nil }
     let theirs = record.testValues(record.headline, of: baseline)
     let rows = headlineComparisons.compactMap { comparison -> IntervalChart.Row? in
@@ -101,12 +129,10 @@ extension StudySummary {
         series: series(of: comparison.method))
     }
     guard !rows.isEmpty else { return nil }
+    let range = record.headline.range
+    let greatest = range.upperBound - range.lowerBound
     return IntervalChart(
-      rows: rows, axis: "difference in \(record.headline.title) from \(baseline)", reference: 0
-    ).figure(
-      name: "differences", title: "Difference in \(record.headline.title) from \(baseline)",
-      description:
-        "Method minus baseline on common seeds; the bar is \(meaningOfDifferenceInterval) "
-        + rows.map { "\($0.label) \($0.note)" }.joined(separator: ", ") + ".")
+      rows: rows, axis: "difference in \(record.headline.title) from \(baseline)", reference: 0,
+      limits: -greatest...greatest)
   }
 }

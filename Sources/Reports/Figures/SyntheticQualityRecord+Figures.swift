@@ -115,13 +115,37 @@ extension SyntheticQualityRecord {
   /// The first features that are not the same in all events of the real examples; without such, the
   /// first ones.
   private var shownFeatures: [Int] {
+    let varying = varyingFeatures
+    return Array((varying.isEmpty ? Array(0..<exampleFeatures) : varying).prefix(Self.mostFeatures))
+  }
+
+  /// How many features all events of examples have.
+  private var exampleFeatures: Int {
+    examples.flatMap { $0.real + $0.synthetic }.map(\.count).min() ?? 0
+  }
+
+  /// The features that are not the same in all events of the real examples.
+  private var varyingFeatures: [Int] {
     let events = examples.flatMap(\.real)
-    let count = (events + examples.flatMap(\.synthetic)).map(\.count).min() ?? 0
-    let varying = (0..<count).filter { feature in
+    return (0..<exampleFeatures).filter { feature in
       guard let first = events.first?[feature] else { return false }
       return events.contains { $0[feature] != first }
     }
-    return Array((varying.isEmpty ? Array(0..<count) : varying).prefix(Self.mostFeatures))
+  }
+
+  /// Which features of the examples are drawn, and of how many: a sentence.
+  var meaningOfShownFeatures: String {
+    let (all, varying, shown) = (exampleFeatures, varyingFeatures.count, shownFeatures.count)
+    guard varying > 0 else {
+      return "None of the \(NumberText.counted(all, "feature")) varies in the real examples"
+        + (shown < all ? "; the first \(shown) are shown." : ".")
+    }
+    let which =
+      shown < varying
+      ? "the first \(shown) of the \(NumberText.counted(varying, "feature"))"
+      : "the \(NumberText.counted(varying, "feature"))"
+    return "Shown \(shown == 1 ? "is" : "are") \(which) that "
+      + "\(varying == 1 ? "varies" : "vary") in the real examples, of \(all) in all."
   }
 
   private static func byFeature(_ events: [[Double]], _ features: [Int]) -> [[Double]] {

@@ -71,10 +71,23 @@ struct HTML: ExpressibleByStringInterpolation, CustomStringConvertible {
       }
       return "<tr>\(cells)</tr>"
     }
+    let style: HTML = rows.reduce(0) { $0 + lines($1) } > mostLinesTogether ? "wide long" : "wide"
     return """
-      <div class="wide"><table><thead><tr>\(head)</tr></thead>
+      <div class="\(style)"><table><thead><tr>\(head)</tr></thead>
       <tbody>\(body)</tbody></table></div>
       """
+  }
+
+  /// A table with more lines is taller than half a page, and may go on with the next.
+  private static let mostLinesTogether = 22
+
+  /// About how many lines a row of a table has on paper.
+  private static func lines(_ row: [HTML]) -> Int {
+    row.map { cell in
+      let text = cell.description
+      return text.contains("<small>")
+        ? 1 + text.count / 60 : text.ranges(of: "<br/>").count + 1
+    }.max() ?? 1
   }
 
   /// A list of sentences.

@@ -46,12 +46,13 @@ enum PageStyle {
     summary{cursor:pointer;color:var(--k0)}
     pre{background:var(--wash);padding:.7rem;overflow-x:auto;font-size:.8rem;line-height:1.4}
     footer{margin:3rem 0 2rem;color:var(--muted);font-size:.85rem}
-    @media screen and (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}th[scope=row]{white-space:normal;overflow-wrap:break-word;min-width:6.5rem;max-width:8.5rem;position:sticky;left:0;background:var(--paper)}}
+    @media screen and (max-width:30rem){body{font-size:15px}h1{font-size:1.4rem}}
+    @media screen and (max-width:48rem){th[scope=row]{white-space:normal;overflow-wrap:break-word;min-width:6.5rem;max-width:8.5rem;position:sticky;left:0;background:var(--paper)}}
     @media print{\(paper)}
     \(FigureStyle.pageRules)
     """
 
-  /// What differs on paper: nothing is collapsed, cut or torn apart.
+  /// What differs on paper: nothing is collapsed or cut, and only long tables are torn apart.
   private static let paper = """
     @page{margin:14mm 13mm}
     body{font-size:10pt}.note,figcaption{font-size:8.5pt}
@@ -62,7 +63,7 @@ enum PageStyle {
     .warn{break-inside:avoid}tr{break-inside:avoid}thead{display:table-header-group}
     details::details-content{content-visibility:visible;display:block;height:auto}
     summary{list-style:none;color:inherit;font-weight:600}
-    .wide{overflow:visible;break-inside:avoid}table{font-size:7.5pt}thead th{font-size:7pt}th.n,td.n{padding-left:.45rem}
+    .wide{overflow:visible;break-inside:avoid}.wide.long{break-inside:auto}table{font-size:7.5pt}thead th{font-size:7pt}th.n,td.n{padding-left:.45rem}
     th[scope=row]{white-space:normal}.how{min-width:7rem}
     pre{white-space:pre-wrap;overflow-wrap:anywhere}pre.long{columns:2;font-size:6.5pt;line-height:1.3}
     """

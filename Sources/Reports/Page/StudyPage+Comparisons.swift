@@ -37,7 +37,7 @@ extension StudyPage {
       \(figure(
         summary.differenceFigure,
         "Dots are seeds: method minus baseline on the same seed. The line is the mean, the broad bar "
-          + "\(summary.meaningOfDifferenceInterval)"))
+          + summary.meaningOfDifferenceInterval + summary.meaningOfDifferenceArrows))
       </div>
       \(table(summary.questionTable))
       \(unusedNote(summary.headlineComparisons.map(\.method)))

@@ -30,28 +30,29 @@ extension StudyPage {
 
   /// Whether probabilities mean what they say.
   var calibration: Section? {
-    guard let drawn = summary.calibrationFigure else { return nil }
-    let errors = summary.record.methods.compactMap { method in
-      summary.calibration(of: method).map {
-        "\(method) \(NumberText.fixed($0.expectedError, decimals: 3))"
-      }
-    }
+    let drawn = summary.calibrationFigure
+    let hasErrors = summary.methods.contains { $0.metrics[.calibrationError] != nil }
+    guard drawn != nil || hasErrors && !summary.record.predictions.isEmpty else { return nil }
     let caption =
       "Test samples of all seeds in ten bins of predicted minority probability; larger marks hold "
       + "more of them. Above the diagonal the minority is more frequent than predicted, below it "
       + "rarer. Training on a balanced set moves marks to the right: such probabilities rank samples, "
-      + "but are no frequencies. Expected calibration error (the mean distance from the diagonal): "
-      + errors.joined(separator: ", ") + "."
+      + "but are no frequencies. The table has the mean distance from the diagonal, of each seed by "
+      + "itself: the expected calibration error."
     let rows = summary.methods.map { method -> [HTML] in
       ["\(summary.marked(method.method))"]
         + Metric.ofProbabilities.map { metric in
           cell(method, metric, MeanRanking(summary.methods, metric))
         }
     }
+    let figure: HTML =
+      drawn.map {
+        "<div class=\"figures\">\(HTML.figure($0, caption))</div>"
+      } ?? "<p>Nothing is drawn: the test split has no minority sample.</p>"
     return Section(
       id: "calibration", title: "Calibration",
       content: """
-        <div class="figures">\(HTML.figure(drawn, caption))</div>
+        \(figure)
         \(HTML.table(["lower is better"] + Metric.ofProbabilities.map(\.title), rows))
         <p class="note">Mean ± standard deviation over seeds, each seed by itself, of the probability \
         of a minority; with several classes the log loss is that of all.</p>
@@ -178,7 +179,7 @@ extension StudyPage {
     }
     let content: HTML = """
       <pre>\(details.commands.joined(separator: "\n"))</pre>
-      <div class="wide"><table><tbody>\(facts)</tbody></table></div>
+      <div class="wide long"><table><tbody>\(facts)</tbody></table></div>
       \(details.configuration.isEmpty ? "" : HTML.details(
         "The resolved configuration", "<pre class=\"long\">\(details.configuration)</pre>"))
       """

@@ -224,7 +224,8 @@ extension StudyPage {
       HTML.figure(
         $0, "Filled: real samples; dashed: synthetic ones. The closer the outlines, the better.")
     }
-    let examples = record.exampleFigures.prefix(2).map { HTML.figure($0, Self.exampleCaption) }
+    let drawn = record.exampleFigures.prefix(2)
+    let examples = drawn.map { HTML.figure($0, Self.exampleCaption(record, shown: drawn.count)) }
     let rows = [maps + [histogram].compactMap(\.self), examples].filter { !$0.isEmpty }
     return HTML(rows.map { "<div class=\"figures\">\($0)</div>" })
   }
@@ -238,7 +239,10 @@ extension StudyPage {
     "t-SNE keeps neighbours together; how far clumps are from each other means nothing, and what "
     + "one map shows and others do not is chance."
 
-  private static let exampleCaption =
-    "In the units of the data, on the same scale on both sides. The synthetic sequence should be of the same kind as the real one, "
-    + "not its copy."
+  private static func exampleCaption(_ record: SyntheticQualityRecord, shown: Int) -> String {
+    "In the units of the data, on the same scale on both sides; the thin line at the right is the real "
+      + "sequence again. The synthetic one should be of the same kind, not its copy. "
+      + "\(record.meaningOfShownFeatures) The page has \(shown) of "
+      + "\(NumberText.counted(record.examples.count, "example"))."
+  }
 }

@@ -26,7 +26,7 @@ extension StudyPage {
       \(others.map { "<p class=\"note\">\($0)</p>" as HTML })
       \(gaps)
       <div class="figures">
-      \(figure(summary.scoreFigure, Self.intervalCaption))
+      \(figure(summary.scoreFigure, Self.intervalCaption + summary.meaningOfScoreArrows))
       \(figure(summary.barFigure, "The same means as bars, with the same intervals."))
       </div>
       \(HTML.details("\(summary.record.headline.title) of each seed", seedTable))

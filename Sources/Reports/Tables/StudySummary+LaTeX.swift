@@ -27,11 +27,13 @@ extension StudySummary {
       let lines = ([header] + rows).map { $0.joined(separator: " & ") + " \\\\" }
       return lines[0] + "\n\\midrule\n" + lines.dropFirst().joined(separator: "\n")
     }
+    // Even blocks of the fewest rows may be too high; smaller text has a sixth less.
+    let size = latexHeight(form) <= LaTeXPage.height ? "\\small" : "\\footnotesize"
     return """
       % Needs \\usepackage{booktabs} and \\usepackage{amsmath}. Written by Counterweight \
       \(record.version); do not edit, it is written anew.
       \\begin{table}
-      \\centering\\small\\setlength{\\tabcolsep}{\(Int(LaTeXPage.space / 2))pt}
+      \\centering\(size)\\setlength{\\tabcolsep}{\(Int(LaTeXPage.space / 2))pt}
       \\caption{\(caption(hasSpread: form.hasSpread))}
       \\label{tab:\(record.name.filter { $0.isASCII && ($0.isLetter || $0.isNumber) })}\\smallskip
       \\begin{tabular}{l\(String(repeating: "r", count: columns))}

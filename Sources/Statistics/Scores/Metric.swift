@@ -65,6 +65,15 @@ public enum Metric: String, CaseIterable, Codable, CodingKeyRepresentable, Senda
   /// Whether a larger value is the better one.
   public var isHigherBetter: Bool { !Metric.ofProbabilities.contains(self) }
 
+  /// The values that it can have.
+  public var range: ClosedRange<Double> {
+    switch self {
+    case .mcc: -1...1
+    case .logLoss: 0...Double.infinity
+    default: 0...1
+    }
+  }
+
   /// When the value is undefined, in words that follow "undefined: ".
   public var undefinedReason: String {
     switch self {
