@@ -57,7 +57,7 @@ public struct Canvas: Sendable {
     _ text: String, x: Double, y: Double, _ style: String = "", anchor: Anchor = .start,
     limit: Double = .infinity, size: Double = FigureStyle.textSize
   ) {
-    guard !text.isEmpty else { return }
+    guard !text.isEmpty, x.isFinite, y.isFinite else { return }
     let shown = TextWidth.shortened(text, to: limit, size: size)
     let classes = (style + anchor.rawValue).split(separator: " ").joined(separator: " ")
     let n = Self.number
@@ -69,7 +69,7 @@ public struct Canvas: Sendable {
 
   /// Small text that runs upwards.
   public mutating func upwardText(_ text: String, x: Double, y: Double, _ style: String) {
-    guard !text.isEmpty else { return }
+    guard !text.isEmpty, x.isFinite, y.isFinite else { return }
     let n = Self.number
     body +=
       "<text class=\"\(style) mid\" transform=\"translate(\(n(x)) \(n(y))) rotate(-90)\">"

@@ -170,7 +170,7 @@ public struct LineChart: Sendable {
     // A band may leave a frame that was made for its line.
     let limits = frame.domain
     canvas.band(
-      line.band.map { point in
+      line.band.filter { $0.low.isFinite && $0.high.isFinite }.map { point in
         (
           across(point.x), frame(max(point.low, limits.lowerBound)),
           frame(min(point.high, limits.upperBound))

@@ -8,7 +8,8 @@ public struct MatrixChart: Sendable {
     public var series: Int?
     /// What stands in the cells, `[row][column]`.
     public var texts: [[String]]
-    /// How strongly they are shaded, from -1 to 1; negative ones in another colour.
+    /// How strongly they are shaded, from -1 to 1; negative ones in another colour, and what is
+    /// not finite like 0.
     public var shades: [[Double]]
 
     /// A table as given.
@@ -131,7 +132,8 @@ public struct MatrixChart: Sendable {
         size: FigureStyle.smallSize)
       for column in columns.indices {
         let cellX = left + cell * Double(column)
-        let shade = panel.shades[row][column]
+        let given = panel.shades[row][column]
+        let shade = given.isFinite ? given : 0
         canvas.rectangle(
           x: cellX, y: cellY, width: cell - 1.5, height: layout.rowHeight - 1.5,
           "\(shade < 0 ? "k1" : "k0") fill", opacity: 0.06 + 0.5 * min(1, abs(shade)))

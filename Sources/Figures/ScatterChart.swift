@@ -57,8 +57,12 @@ public struct ScatterChart: Sendable {
     canvas.rectangle(x: left, y: top, width: right - left, height: bottom - top, "rule")
     canvas.text(xTitle, x: (left + right) / 2, y: bottom + 14, "small muted", anchor: .middle)
     canvas.upwardText(yTitle, x: left - 7, y: (top + bottom) / 2, "small muted")
-    let all = panel.points.joined().filter { $0.x.isFinite && $0.y.isFinite }
-    guard let xs = Self.range(all.map(\.x)), let ys = Self.range(all.map(\.y)) else {
+    let finite = panel.points.map { $0.filter { $0.x.isFinite && $0.y.isFinite } }
+    let factor = Self.factor(finite.joined().map { max(abs($0.x), abs($0.y)) }.max() ?? 0)
+    let scaled = finite.map { $0.map { (x: factor * $0.x, y: factor * $0.y) } }
+    guard let xs = Self.range(scaled.joined().map(\.x)),
+      let ys = Self.range(scaled.joined().map(\.y))
+    else {
       canvas.text(
         "no values", x: (left + right) / 2, y: (top + bottom) / 2, "small muted", anchor: .middle)
       return
@@ -71,7 +75,7 @@ public struct ScatterChart: Sendable {
     let scale = unit > 0 ? 1 / unit : 0
     let centre = (x: (xs.lowerBound + xs.upperBound) / 2, y: (ys.lowerBound + ys.upperBound) / 2)
     let size = panels.count > 1 ? 3.0 : 4
-    for (points, group) in zip(panel.points, groups) {
+    for (points, group) in zip(scaled, groups) {
       canvas.points(
         points.map { point in
           (
@@ -82,9 +86,15 @@ public struct ScatterChart: Sendable {
     }
   }
 
-  /// Least to greatest; nil without values or if they are too far apart for a number.
+  /// What values up to a magnitude are multiplied by, so that neither their differences overflow nor
+  /// what these are divided by.
+  private static func factor(_ magnitude: Double) -> Double {
+    magnitude > 1e300 ? 0x1p-40 : magnitude < 1e-250 ? 0x1p250 : 1
+  }
+
+  /// Least to greatest; nil without values.
   private static func range(_ values: [Double]) -> ClosedRange<Double>? {
-    guard let low = values.min(), let high = values.max(), (high - low).isFinite else { return nil }
+    guard let low = values.min(), let high = values.max() else { return nil }
     return low...high
   }
 }

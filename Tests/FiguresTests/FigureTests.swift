@@ -173,6 +173,7 @@ struct FigureTests {
     let parsed = try #require(ParsedFigure(Self.all[1].element))
     #expect(parsed.texts.contains { $0.text == "日本語の方法" })
     #expect(XMLText.escaped("a<b>&\"'\u{1}") == "a&lt;b&gt;&amp;&quot;&#39; ")
+    #expect(XMLText.escaped("\u{1B}a\u{202E}b\u{2069}c\u{9B}\u{200D}") == " a b c \u{200D}")
   }
 
   @Test("coordinates are written with one decimal, without -0")
