@@ -6,8 +6,11 @@ enum NumberText {
   /// What stands for an undefined value.
   static let dash = "–"
 
-  /// A number with `decimals` decimals, never "-0.0000".
+  /// A number with `decimals` decimals, never "-0.0000"; one of more than nine digits before them as
+  /// `1.0e308`, a dash for what is not a number.
   static func fixed(_ value: Double, decimals: Int = 4) -> String {
+    if value.isNaN { return dash }
+    if value.isFinite, abs(value) >= 1e9 { return scientific(value, digits: 2) }
     let text = String(format: "%.\(decimals)f", value)
     let isZero = text.allSatisfy { "-0.".contains($0) }
     return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
@@ -18,14 +21,18 @@ enum NumberText {
   static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : dash }
     // Of the value as it will be rounded: 9.999 becomes 10.0.
-    let rounded = String(format: "%.\(digits - 1)e", value)
-    guard let exponent = rounded.split(separator: "e").last.flatMap({ Int($0) }) else {
-      return rounded
-    }
-    guard (-4...6).contains(exponent) else {
-      return (rounded.split(separator: "e").first.map(String.init) ?? "") + "e\(exponent)"
-    }
+    let rounded = scientific(value, digits: digits)
+    guard let exponent = rounded.split(separator: "e").last.flatMap({ Int($0) }),
+      (-4...6).contains(exponent)
+    else { return rounded }
     return fixed(value, decimals: max(0, digits - 1 - exponent))
+  }
+
+  /// A number such as `1.23e9`.
+  private static func scientific(_ value: Double, digits: Int) -> String {
+    let parts = String(format: "%.\(digits - 1)e", value).split(separator: "e")
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return dash }
+    return "\(parts[0])e\(exponent)"
   }
 
   /// A number with its sign; a rounded 0 has none.

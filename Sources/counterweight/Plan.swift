@@ -45,7 +45,7 @@ struct Plan: ParsableCommand {
     do {
       let experiment = try Experiment(ConfigurationFile(file, overrides: overrides))
       let plan = try RunPlan(experiment, ranks: ranks, earlier: times) { sentence in
-        try? StandardStream.errors.write("counterweight: \(sentence)\n")
+        try? StandardStream.errors.write(PlainText.of("counterweight: \(sentence)\n"))
       }
       isWriting = true
       try StandardStreams.print(plan.text(name: experiment.configuration.name))

@@ -79,6 +79,6 @@ struct ResultFileTests {
   @Test("LaTeX's special characters are escaped")
   func escaping() {
     #expect(
-      StudySummary.latex("a_b & 5 % of {x}\\n") == "a\\_b \\& 5 \\% of \\{x\\}\\textbackslash{}n")
+      LaTeXText.escaped("a_b & 5 % of {x}\\n") == "a\\_b \\& 5 \\% of \\{x\\}\\textbackslash{}n")
   }
 }

@@ -11,7 +11,7 @@ struct LiveLine {
   }
 
   /// Writes the line anew, cut to the width of the terminal.
-  func show(_ text: String) { write(Self.erase + text.prefix(width - 1)) }
+  func show(_ text: String) { write(Self.erase + PlainText.of(text).prefix(width - 1)) }
 
   /// Removes the line, so that something else can be printed.
   func clear() { write(Self.erase) }

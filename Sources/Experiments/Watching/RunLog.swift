@@ -48,7 +48,7 @@ struct RunLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let line = "\(UTC.now) \(event.level) \(event.message)\n"
+    let line = PlainText.of("\(UTC.now) \(event.level) \(event.message)\n")
     file.write(line)
     if event.level >= screenLevel { try? StandardStream.errors.write(line) }
   }

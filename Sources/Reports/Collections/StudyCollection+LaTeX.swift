@@ -17,16 +17,19 @@ extension StudyCollection {
   /// What there is more of, studies or methods, stands in rows; what is too wide for a page loses its
   /// standard deviations, and then its titles are turned. Needs the packages `booktabs`, `amsmath` and,
   /// with turned titles, `graphicx`.
-  var latex: String {
+  var latex: String { LaTeXText.file(latexTable) }
+
+  private var latexTable: String {
     let form = form
     let (header, rows, ranks) = cells(form)
     func line(_ cells: [String]) -> String { cells.joined(separator: " & ") + " \\\\" }
     let titles = header.enumerated().map { column, title in
-      let text = StudySummary.latex(title)
+      let text = LaTeXText.escaped(title)
       return form.hasTurnedTitles && column > 0 ? "\\rotatebox{90}{\(text)}" : text
     }
     let last = ranks.map { "\n\\midrule\n\(line($0))" } ?? ""
-    let version = Self.newest(studies.compactMap(\.version)).map { " \($0)" } ?? ""
+    let version =
+      Self.newest(studies.compactMap(\.version)).map { " \(LaTeXText.escaped($0))" } ?? ""
     return """
       % Needs \\usepackage{booktabs} and \\usepackage{amsmath}\
       \(form.hasTurnedTitles ? ", and \\usepackage{graphicx} for turned titles" : ""). \
@@ -79,14 +82,14 @@ extension StudyCollection {
     let ranks = names.map(latexRank)
     guard form.hasMethodsAbove else {
       let rows = zip(names, ranks).map { method, rank in
-        [StudySummary.latex(method)] + studies.map { latexCell(method, $0, form.hasSpread) } + [
+        [LaTeXText.escaped(method)] + studies.map { latexCell(method, $0, form.hasSpread) } + [
           rank
         ]
       }
       return (["Method"] + studies.map(\.dataset) + ["Rank"], rows, nil)
     }
     let rows = studies.map { study in
-      [StudySummary.latex(study.dataset)] + names.map { latexCell($0, study, form.hasSpread) }
+      [LaTeXText.escaped(study.dataset)] + names.map { latexCell($0, study, form.hasSpread) }
     }
     return (["Data"] + names, rows, ["Average rank"] + ranks)
   }
@@ -121,7 +124,7 @@ extension StudyCollection {
     let values = hasSpread ? "mean $\\pm$ sample standard deviation over" : "mean over"
     let title = metric.title.prefix(1).uppercased() + metric.title.dropFirst()
     var sentences = [
-      "\(StudySummary.latex(title)) on the test splits of \(studies.count) studies: \(values) "
+      "\(LaTeXText.escaped(title)) on the test splits of \(studies.count) studies: \(values) "
         + "\(captionOfSeeds).",
       "The best mean of a study is bold, the second underlined"
         + (others.isEmpty ? "." : ", of the methods that are ranked."),
@@ -141,7 +144,7 @@ extension StudyCollection {
           + (isDecidedByRanks ? "." : ", which decides nothing without a difference by Friedman's.")
       )
     }
-    sentences += (cautions + leftOut).map(StudySummary.latex)
+    sentences += (cautions + leftOut).map(LaTeXText.escaped)
     return sentences.joined(separator: " ")
   }
 

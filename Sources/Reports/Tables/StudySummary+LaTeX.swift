@@ -14,14 +14,16 @@ extension StudySummary {
   /// What is too wide for a page stands in blocks of metrics below each other, and loses its standard
   /// deviations if that is not enough or too high. Needs the packages `booktabs` and `amsmath`,
   /// nothing else.
-  var latex: String {
+  var latex: String { LaTeXText.file(latexTable) }
+
+  private var latexTable: String {
     let form = form
     let columns = form.blocks.map(\.count).max() ?? 0
     let blocks = form.blocks.map { block in
       let header = ["Method"] + block.map { latexTitle($0, form) }
       let rankings = block.map { MeanRanking(methods, $0) }
       let rows = methods.map { method in
-        [Self.latex(method.method) + (method.isWithoutSamples ? "$^{\\ddagger}$" : "")]
+        [LaTeXText.escaped(method.method) + (method.isWithoutSamples ? "$^{\\ddagger}$" : "")]
           + zip(block, rankings).map { latexCell(method, $0, $1, form.hasSpread) }
       }
       let lines = ([header] + rows).map { $0.joined(separator: " & ") + " \\\\" }
@@ -155,7 +157,7 @@ extension StudySummary {
         + ($0.minorityShare.map { share in ", \(NumberText.percent(share)) minority" } ?? "") + ")"
     }
     sentences.append(
-      "Scores on the test split of \(Self.latex(record.data.name))\(Self.latex(test ?? "")): "
+      "Scores on the test split of \(LaTeXText.escaped(record.data.name))\(LaTeXText.escaped(test ?? "")): "
         + "\(captionOfSeeds(hasSpread)), ensembles of $K = \(record.ensembleSize)$ "
         + (record.ensembleSize == 1 ? "member." : "members."))
     if scoredSeeds != nil {
@@ -172,11 +174,11 @@ extension StudySummary {
           + "for other seeds on these test samples only, by a two-sided paired $t$-test over seeds"
         : "a two-sided paired $t$-test over seeds, of these test samples only"
       sentences.append(
-        "Marks at \(Self.latex(record.headline.title)): better ($^{*}$) or worse ($^{\\dagger}$) than "
-          + "\(Self.latex(baseline)) by \(both)\(correction), $p < \(level)$.")
+        "Marks at \(LaTeXText.escaped(record.headline.title)): better ($^{*}$) or worse ($^{\\dagger}$) than "
+          + "\(LaTeXText.escaped(baseline)) by \(both)\(correction), $p < \(level)$.")
     }
     sentences += unusedSampleNotes(mark: "").map {
-      ($0.hasPrefix(" ") ? "$^{\\ddagger}$" : "") + Self.latex($0)
+      ($0.hasPrefix(" ") ? "$^{\\ddagger}$" : "") + LaTeXText.escaped($0)
     }
     return sentences.joined(separator: " ")
   }
@@ -186,22 +188,9 @@ extension StudySummary {
     guard let (count, fewer) = scoredSeeds else { return "none yet" }
     let spread =
       count < 2 ? "of" : hasSpread ? "mean $\\pm$ sample standard deviation over" : "mean over"
-    let exceptions = fewer.map { "\(Self.latex($0.method)): \($0.count)" }.joined(separator: "; ")
+    let exceptions = fewer.map { "\(LaTeXText.escaped($0.method)): \($0.count)" }.joined(
+      separator: "; ")
     return "\(spread) $n = \(count)$ \(count == 1 ? "seed" : "seeds")"
       + (fewer.isEmpty ? "" : " (\(exceptions))")
-  }
-
-  /// Text with what LaTeX would take for commands escaped.
-  static func latex(_ text: String) -> String {
-    text.reduce(into: "") { result, character in
-      switch character {
-      case "&", "%", "$", "#", "_", "{", "}": result += "\\\(character)"
-      case "\\": result += "\\textbackslash{}"
-      case "~": result += "\\textasciitilde{}"
-      case "^": result += "\\textasciicircum{}"
-      case _ where character.isNewline: result += " "
-      default: result.append(character)
-      }
-    }
   }
 }
