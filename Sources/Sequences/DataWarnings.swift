@@ -8,9 +8,13 @@ enum DataWarnings {
       ("validation", splits.validation.dataset), ("test", splits.test.dataset),
     ] {
       let ids = Set(splits.vocabulary.ids(of: dataset))
-      if ids.count == 1 {
+      if ids == [LabelVocabulary.majority] {
         warnings.append(
-          "All \(name) samples have the same label; their minority F1 is 0 or not defined.")
+          "All \(name) samples have the majority label; their minority F1 is 0 or not defined.")
+      } else if ids.count == 1, !ids.contains(LabelVocabulary.unknown) {
+        warnings.append(
+          "All \(name) samples have the same minority label; their minority F1 is blind to false "
+            + "alarms.")
       } else if !ids.contains(LabelVocabulary.majority) {
         warnings.append("No \(name) sample has the majority label.")
       }

@@ -62,7 +62,12 @@ struct DataLoaderTests {
     var configuration = DataConfiguration()
     configuration.files.all = SplitFiles(values: "a.csv")
     let data = try DataLoader.load(configuration, relativeTo: folder.path)
-    #expect(data.warnings.count { $0.contains("have the same label") } == 2)
+    #expect(data.warnings.count { $0.hasSuffix("their minority F1 is 0 or not defined.") } == 2)
+    // The same with the minority's label: F1 may be anything then but tells half of it.
+    _ = try folder.put(csv(labels(70) + [String](repeating: "yes", count: 30)), as: "a.csv")
+    let positive = try DataLoader.load(configuration, relativeTo: folder.path)
+    #expect(positive.warnings.count { $0.hasSuffix("minority F1 is blind to false alarms.") } == 2)
+    #expect(!positive.warnings.contains { $0.contains("0 or not defined") })
     _ = try folder.put(csv([String](repeating: "no", count: 80) + labels(20)), as: "a.csv")
     #expect(throws: DataError(.singleClass(label: "'no'"), at: DataPlace(split: "training"))) {
       try DataLoader.load(configuration, relativeTo: folder.path)
@@ -161,7 +166,7 @@ struct DataLoaderTests {
     #expect(data.files.count == 1)
     #expect(
       data.warnings == [
-        "All test samples have the same label; their minority F1 is 0 or not defined."
+        "All test samples have the majority label; their minority F1 is 0 or not defined."
       ])
   }
 
