@@ -107,7 +107,7 @@ extension StudySummary {
   }
 
   private func latexTitle(_ metric: Metric, _ form: ScoreTableForm) -> String {
-    let lines = latexTitleLines(metric, form).map(Self.latex)
+    let lines = latexTitleLines(metric, form).map(LaTeXText.escaped)
     return lines.count < 2
       ? lines.joined() : "\\shortstack[r]{\(lines.joined(separator: "\\\\"))}"
   }
