@@ -73,7 +73,8 @@ public struct ExperimentRun: Sendable {
     let earlier = options.startsOver ? try RunFolder.setAside(path) : nil
     let folder = try RunFolder(
       path: path, identity: try manifest(communicator),
-      configuration: experiment.configuration)
+      configuration: experiment.configuration,
+      labels: try StoredLabels(experiment.data.splits).text())
     defer { folder.ledger.hold.release() }
     let scores = StudyScores(
       experiment.data.splits, classifier: experiment.configuration.classifier)

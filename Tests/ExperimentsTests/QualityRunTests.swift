@@ -87,6 +87,7 @@ struct QualityRunTests {
     let end = try #require(lines[(start + 1)...].firstIndex { !$0.hasPrefix(" ") })
     try (lines[..<start] + lines[end...]).joined(separator: "\n")
       .write(toFile: path, atomically: true, encoding: .utf8)
+    try ToyExperiment.forgetChecksums(folder)
     #expect(try !RunFolder.readIdentity(folder).configuration.quality.check)
     #expect(try StoredRun(folder: folder).rebuild().missing.isEmpty)
   }

@@ -14,7 +14,8 @@ struct RunFolderStartTests {
       version: "1", configurationHash: try RunFolder.identityText(configuration), dataHash: "d",
       dataFiles: [], seeds: [1], methods: ["none"],
       starts: [.init(time: "t", host: "h", ranks: 1, workers: 1, mpi: "none", kernels: "m")])
-    return try RunFolder(path: path, identity: identity, configuration: configuration)
+    return try RunFolder(
+      path: path, identity: identity, configuration: configuration, labels: "{}\n")
   }
 
   @Test("A start that was killed before its manifest was there does not block the next")
@@ -37,6 +38,28 @@ struct RunFolderStartTests {
     let run = try open(folder.path)
     #expect(run.manifest.starts.count == 2)
     #expect(try folder.names().contains("experiment.resolved.yaml"))
+  }
+
+  @Test("A start that was killed between two of the files that the manifest has checksums of")
+  func killedBeforeWhatIsChecked() throws {
+    let folder = try TemporaryFolder()
+    do { _ = try open(folder.path) }
+    for (name, text) in [(RunFolder.configurationName, "name: old\n"), (StoredLabels.name, "{")] {
+      try folder.put(text, as: name)
+      let manifest = try RunFolder.readManifest(folder.file("manifest.json"))
+      let error = #expect(throws: RunFolderError.self) {
+        try RunFolder.requireWritten(
+          Array(text.utf8), name, by: manifest, folder: folder.path)
+      }
+      #expect(
+        error?.description.hasPrefix("\(folder.file(name)) is not what the run wrote") == true)
+      // The next start is not refused, and puts it right.
+      _ = try open(folder.path)
+      try RunFolder.requireWritten(
+        FileContents.readRaw(folder.file(name)), name,
+        by: RunFolder.readManifest(folder.file("manifest.json")), folder: folder.path)
+    }
+    #expect(try RunFolder.readIdentity(folder.path).manifest.starts.count == 3)
   }
 
   @Test("A ledger with content and no manifest is somebody else's folder")

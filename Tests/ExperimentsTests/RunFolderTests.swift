@@ -25,7 +25,8 @@ struct RunFolderTests {
     data: String = "d"
   ) throws -> RunFolder {
     try RunFolder(
-      path: path, identity: try identity(configuration, data: data), configuration: configuration)
+      path: path, identity: try identity(configuration, data: data), configuration: configuration,
+      labels: "{}\n")
   }
 
   private func filled(_ path: String) throws {

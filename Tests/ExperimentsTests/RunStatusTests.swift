@@ -103,6 +103,7 @@ struct RunStatusTests {
     let older = yaml.split(separator: "\n").filter { !$0.hasPrefix("profile:") }
     #expect(older.count == yaml.split(separator: "\n").count - 1)
     try older.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    try ToyExperiment.forgetChecksums(folder)
     let manifest = try String(contentsOfFile: folder + "/manifest.json", encoding: .utf8)
     let hash = try #require(
       manifest.firstMatch(of: /"configurationHash" : "(?<hash>[0-9a-f]+)"/)

@@ -192,6 +192,42 @@ struct StudyCollectionTests {
     #expect(collection.studies.map(\.dataset) == ["wind (runs/1)", "wind (runs/2)"])
   }
 
+  @Test("a summary that says what cannot be so is damaged")
+  func impossible() throws {
+    func read(_ further: [String: Any]) throws -> StudyResult {
+      try SampleCollectionStudy(
+        name: "x", means: [("none", 0.5), ("b", 0.6)],
+        further: SampleCollectionStudy.finished(1).merging(further) { $1 }
+      ).result
+    }
+    func method(_ name: String, _ value: [String: Any], runs: Int = 5) -> [String: Any] {
+      ["method": name, "runs": runs, "metrics": ["minority-f1": value]]
+    }
+    let (whole, undefined): ([String: Any], [String: Any]) = (
+      ["mean": 0.5, "sd": 0, "n": 5], ["mean": NSNull(), "sd": NSNull(), "n": 0]
+    )
+    // What can be so.
+    for further: [String: Any] in [
+      [:], ["methods": [method("none", whole), method("b", undefined, runs: 0)]],
+      ["units_done": 0, "units_failed": 40], ["units": 0, "units_done": 0], ["units": NSNull()],
+    ] {
+      #expect(throws: Never.self, "\(further)") { try read(further) }
+    }
+    for further: [String: Any] in [
+      ["methods": [method("none", whole), method("none", whole)]],
+      ["methods": [method("none", ["mean": 0.5, "sd": -0.1, "n": 5])]],
+      ["methods": [method("none", ["mean": 0.5, "sd": 0.1, "n": -1])]],
+      ["methods": [method("none", ["mean": "a", "sd": 0.1, "n": 5])]],
+      ["methods": [method("none", ["mean": "nan", "sd": 0.1, "n": 5])]],
+      ["methods": [method("none", whole, runs: -5)]],
+      ["units": -3], ["units": -3, "units_done": -3], ["units_done": 41], ["units_done": -1],
+      ["units_done": 38, "units_failed": 3], ["units_failed": -1],
+      ["units_done": Int.max, "units_failed": Int.max], ["headline_metric": "banana"],
+    ] {
+      #expect(throws: StudyCollectionError.damaged("x"), "\(further)") { try read(further) }
+    }
+  }
+
   @Test("bad input is a sentence")
   func badInput() throws {
     #expect(throws: StudyCollectionError.damaged("x")) {

@@ -71,9 +71,8 @@ final class RunJournal: RunKeeper {
     try folder.ledger.hold.beat()
   }
 
-  /// Stores the labels that scores are made with, and scores what an earlier start has finished.
+  /// Scores what an earlier start has finished.
   func scoreWhatIsThere() throws {
-    try folder.write(StoredLabels(scorer.scores.splits).text(), to: "labels.json")
     for (method, seed) in runNames { try scoreIfComplete(method: method, seed: seed) }
   }
 

@@ -98,9 +98,10 @@ struct FolderReport {
   }
 
   private var progress: StudyProgress {
-    StudyProgress(
+    let failures = failures
+    return StudyProgress(
       unitCount: graph.units.count, doneCount: graph.units.count(where: finished.contains),
-      failedCount: failures.count)
+      failedCount: graph.units.count { failures[$0] != nil })
   }
 
   /// Hashed anew: the manifest of an earlier version was made of fewer keys.
@@ -176,7 +177,8 @@ struct FolderReport {
     RunDetails(
       missing: missing, costs: costs, curves: try curves(), facts: facts, commands: commands,
       configuration: String(
-        decoding: try FileContents.readRaw("\(folder)/experiment.resolved.yaml"), as: UTF8.self),
+        decoding: try FileContents.readRaw("\(folder)/\(RunFolder.configurationName)"),
+        as: UTF8.self),
       qualities: qualities)
   }
 

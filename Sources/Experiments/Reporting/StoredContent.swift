@@ -22,7 +22,7 @@ struct StoredContent {
       guard let bytes = try? scorer.read(name, of: unit) else {
         return "\(path) is not there or cannot be read"
       }
-      if let problem = problem(of: bytes, name) {
+      if let problem = problem(of: bytes, name, unit) {
         return "\(path) does not hold what it should: \(problem)"
       }
     }
@@ -39,7 +39,7 @@ struct StoredContent {
     }
   }
 
-  private func problem(of bytes: [UInt8], _ name: String) -> String? {
+  private func problem(of bytes: [UInt8], _ name: String, _ unit: UnitID) -> String? {
     if name.hasSuffix(UnitFile.probabilities) {
       guard let found = try? MemberProbabilities(decoding: bytes) else {
         return "the probabilities cannot be read"
@@ -54,8 +54,11 @@ struct StoredContent {
         ?? problem(ofScores: found.test, .test)
     }
     if name == UnitFile.quality {
-      return (try? JSONFile.decode(SyntheticQualityRecord.self, from: bytes)) == nil
-        ? "it is not what is found about synthetic samples" : nil
+      guard let found = try? JSONFile.decode(SyntheticQualityRecord.self, from: bytes) else {
+        return "it is not what is found about synthetic samples"
+      }
+      return found.method == unit.method && found.seed == unit.seed
+        ? nil : "it is of \(UnitScorer.runName(found.method, found.seed))"
     }
     if name.hasSuffix(UnitFile.curves) {
       // A method without curves has an empty table.
@@ -63,13 +66,31 @@ struct StoredContent {
       return isEmpty || NumberTable(csv: bytes) != nil ? nil : "it is no table of numbers"
     }
     if name.hasSuffix(UnitFile.record) {
-      var notes = RunNotes()
-      let isRecord =
-        (try? notes.add(record: bytes, method: "")) != nil
-        && (try? JSONFile.decode(TrainingFit.Holder.self, from: bytes)) != nil
-      return isRecord ? nil : "it is no record"
+      return problem(ofRecord: bytes, of: owner(of: name, unit))
     }
     return nil
+  }
+
+  /// The part of a unit's record that says whose it is.
+  private struct Named: Decodable {
+    var unit: String?
+  }
+
+  /// Whose record a file is: a chain's folder has one for each of its members.
+  private func owner(of name: String, _ unit: UnitID) -> UnitID {
+    let member = scorer.files(UnitFile.record, of: unit).firstIndex(of: name)
+    guard unit.kind == .memberChain, let member else { return unit }
+    return UnitID(method: unit.method, seed: unit.seed, kind: .member(member))
+  }
+
+  private func problem(ofRecord bytes: [UInt8], of unit: UnitID) -> String? {
+    var notes = RunNotes()
+    guard (try? notes.add(record: bytes, method: "")) != nil,
+      let holder = try? JSONFile.decode(TrainingFit.Holder.self, from: bytes),
+      let named = try? JSONFile.decode(Named.self, from: bytes)
+    else { return "it is no record" }
+    if let name = named.unit, name != "\(unit)" { return "it is the record of \(name)" }
+    return holder.trainingFit?.outOfRange.map { "it has the training fit \($0)" }
   }
 
   private func problem(of probabilities: [Float], _ split: ScoredSplit) -> String? {

@@ -22,12 +22,14 @@ public struct StoredRun {
   ///
   /// Units whose files are not what the ledger says, or hold what no run writes, are left out and told.
   ///
-  /// - Throws: `RunFolderError` if it is no run folder or its own records are damaged.
+  /// - Throws: `RunFolderError` if it is no run folder, or its own records are damaged or not what the
+  ///   run wrote.
   public init(folder: String) throws {
     let entries = try Ledger.read(folder: folder)
     let (manifest, configuration) = try RunFolder.readIdentity(folder)
     let scores = StudyScores(
-      try StoredLabels.read(folder: folder), classifier: configuration.classifier)
+      try StoredLabels.read(folder: folder, manifest: manifest),
+      classifier: configuration.classifier)
     var last: [String: Ledger.Entry] = [:]
     for entry in entries where entry.event == "done" { last[entry.unit] = entry }
     var damages = Ledger.damagedLines(folder: folder).map {

@@ -70,8 +70,15 @@ final class Ledger {
     content.split(separator: UInt8(ascii: "\n")).compactMap(entry)
   }
 
+  /// What a unit may have cost, in seconds: up to 300 years.
+  private static let costs = 0...1e10
+
   private static func entry(_ line: ArraySlice<UInt8>) -> Entry? {
-    try? JSONFile.decode(Entry.self, from: Array(line))
+    guard let entry = try? JSONFile.decode(Entry.self, from: Array(line)),
+      [entry.wallSeconds, entry.processorSeconds, entry.longestStepSeconds ?? 0]
+        .allSatisfy(costs.contains)
+    else { return nil }
+    return entry
   }
 
   /// Adds a line and waits until it is on disk.

@@ -41,4 +41,6 @@ struct Manifest: Codable, Equatable {
   var seeds: [UInt64]
   var methods: [String]
   var starts: [Start]
+  /// SHA-256 by name of the files beside it by which results are read; nil in earlier versions.
+  var checksums: [String: String]?
 }

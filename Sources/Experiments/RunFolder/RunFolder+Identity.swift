@@ -4,14 +4,17 @@ import Yams
 extension RunFolder {
   /// What a folder says of itself, for those who only read it.
   ///
-  /// - Throws: `RunFolderError` if it is no run folder, or its configuration cannot be read.
+  /// - Throws: `RunFolderError` if it is no run folder, or its configuration cannot be read or is not
+  ///   what the run wrote.
   static func readIdentity(
     _ folder: String
   ) throws -> (manifest: Manifest, configuration: ExperimentConfiguration) {
     do {
       let manifest = try readManifest("\(folder)/manifest.json")
-      let path = "\(folder)/experiment.resolved.yaml"
-      let yaml = String(decoding: try FileContents.readRaw(path), as: UTF8.self)
+      let path = "\(folder)/\(configurationName)"
+      let bytes = try FileContents.readRaw(path)
+      try requireWritten(bytes, configurationName, by: manifest, folder: folder)
+      let yaml = String(decoding: bytes, as: UTF8.self)
       var configuration = try ConfigurationFile.read(resolved: yaml, path: path)
       // A run of a version that did not look at synthetic samples has no units that only do that.
       if try ConfigurationTree(yaml: yaml)[["quality"]] == nil {
@@ -25,6 +28,23 @@ extension RunFolder {
         "The configuration in \(folder) cannot be read, as if it were damaged or of a later version. "
           + "\(error) 'counterweight train' with the experiment file writes it anew.")
     }
+  }
+
+  /// Checks that a file beside the manifest is what the run wrote, where the manifest says.
+  ///
+  /// Labels or settings that are a byte off would still be read, and told as another study.
+  ///
+  /// - Throws: `RunFolderError` that says what to do.
+  static func requireWritten(
+    _ bytes: [UInt8], _ name: String, by manifest: Manifest, folder: String
+  ) throws(RunFolderError) {
+    guard let checksum = manifest.checksums?[name], SHA256.hexDigest(of: bytes) != checksum else {
+      return
+    }
+    throw RunFolderError(
+      "\(folder)/\(name) is not what the run wrote: its checksum is not the manifest's. "
+        + "'counterweight train' with the experiment file writes it anew, and computes nothing that "
+        + "is done.")
   }
 
   /// The part of a configuration that results depend on, as text.
@@ -69,7 +89,7 @@ extension RunFolder {
 
   /// The hash of the configuration in a folder, with defaults for the keys that are not there.
   private static func storedHash(folder: String) -> String? {
-    let path = "\(folder)/experiment.resolved.yaml"
+    let path = "\(folder)/\(configurationName)"
     guard let bytes = try? FileContents.readRaw(path),
       let configuration = try? ConfigurationFile.read(
         resolved: String(decoding: bytes, as: UTF8.self), path: path),
@@ -81,7 +101,7 @@ extension RunFolder {
   private static func firstDifference(
     _ configuration: ExperimentConfiguration, folder: String
   ) throws -> String {
-    let path = "\(folder)/experiment.resolved.yaml"
+    let path = "\(folder)/\(configurationName)"
     guard let bytes = try? FileContents.readRaw(path),
       let root = try? Yams.compose(yaml: String(decoding: bytes, as: UTF8.self))
     else { return "its \(path) is missing or damaged." }

@@ -7,10 +7,13 @@ import Yams
 /// One process writes it.
 ///
 ///     runs/NAME/
-///       experiment.resolved.yaml  manifest.json  ledger.jsonl
+///       experiment.resolved.yaml  manifest.json  labels.json  ledger.jsonl
 ///       units/METHOD/seedS/...    predictions/METHOD/seedS.csv
 ///       results/   timing/   logs/
 final class RunFolder {
+  /// The name of the resolved configuration.
+  static let configurationName = "experiment.resolved.yaml"
+
   /// The folder's path.
   let path: String
   /// Who made it, and when it was continued.
@@ -30,9 +33,12 @@ final class RunFolder {
   ///   - path: where it is or shall be.
   ///   - identity: the run's manifest, with this start as its only one.
   ///   - configuration: the resolved configuration.
+  ///   - labels: the text of what scores are made with, `StoredLabels`.
   /// - Throws: `RunFolderError` if the folder belongs to another run, `FileError` if it cannot be
   ///   written.
-  init(path: String, identity: Manifest, configuration: ExperimentConfiguration) throws {
+  init(
+    path: String, identity: Manifest, configuration: ExperimentConfiguration, labels: String
+  ) throws {
     self.path = path
     let manifestPath = "\(path)/manifest.json"
     if FileContents.exists(manifestPath) {
@@ -49,8 +55,14 @@ final class RunFolder {
       throw RunFolderError("The run folder \(path) cannot be used: \(error)")
     }
     // From here on the folder is this process's alone. Next comes the manifest, so that a start that
-    // is killed anywhere leaves what the next one knows for its own.
+    // is killed anywhere leaves what the next one knows for its own. What readers hold against its
+    // checksums follows, written anew by every start, so that no start need look at them.
+    let texts = [
+      Self.configurationName: try ConfigurationFile.resolved(configuration),
+      StoredLabels.name: labels,
+    ]
     var manifest = identity
+    manifest.checksums = texts.mapValues { SHA256.hexDigest(of: $0) }
     if FileContents.exists(manifestPath) {
       let earlier = try Self.readManifest(manifestPath)
       // Another run may have made the folder while this one waited for it.
@@ -61,8 +73,9 @@ final class RunFolder {
     self.manifest = manifest
     try Self.removeLeftovers(below: path)
     try DurableFile.write(try JSONFile.encode(manifest), to: manifestPath)
-    try DurableFile.write(
-      try ConfigurationFile.resolved(configuration), to: "\(path)/experiment.resolved.yaml")
+    for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+      try DurableFile.write(text, to: "\(path)/\(name)")
+    }
     for folder in ["units", "predictions", "results", "timing", "logs"] {
       try DurableFile.makeFolder("\(path)/\(folder)")
     }

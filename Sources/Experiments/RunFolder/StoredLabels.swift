@@ -6,6 +6,9 @@ import Sequences
 /// With it, results can be made again from a run folder alone. Labels are stored as runs of equal
 /// ones, `[label, count, label, count...]`, because most are the majority's.
 struct StoredLabels: Codable, Equatable {
+  /// The file's name.
+  static let name = "labels.json"
+
   /// The labels of a split.
   struct Split: Codable, Equatable {
     /// The labels of all samples, one behind another, as runs.
@@ -69,17 +72,23 @@ struct StoredLabels: Codable, Equatable {
 
   /// Reads the labels of a run folder, as splits whose samples have labels but no events to speak of.
   ///
-  /// - Throws: `RunFolderError` if the file is not there or damaged.
-  static func read(folder: String) throws(RunFolderError) -> DataSplits {
-    let path = "\(folder)/labels.json"
+  /// - Parameters:
+  ///   - folder: the run folder.
+  ///   - manifest: the manifest in it, which may say what the file must be.
+  /// - Returns: the splits.
+  /// - Throws: `RunFolderError` if the file is not there, damaged, or not what the run wrote.
+  static func read(folder: String, manifest: Manifest) throws(RunFolderError) -> DataSplits {
+    let path = "\(folder)/\(name)"
     guard FileContents.exists(path) else {
       throw RunFolderError(
         "\(path) is not there, so the true labels are unknown: an earlier version began this run. Start "
           + "'counterweight train' on the folder again; it computes nothing that is done, and adds it."
       )
     }
+    let bytes = (try? FileContents.readRaw(path)) ?? []
+    try RunFolder.requireWritten(bytes, name, by: manifest, folder: folder)
     do {
-      let stored = try JSONFile.decode(Self.self, from: FileContents.readRaw(path))
+      let stored = try JSONFile.decode(Self.self, from: bytes)
       return try DataSplits(
         training: TrainingSplit(stored.dataset(stored.training)),
         validation: ValidationSplit(stored.dataset(stored.validation)),

@@ -34,6 +34,13 @@ struct TrainingFit: Codable, Equatable {
     self.syntheticRecall = syntheticRecall
   }
 
+  /// The first value that no F1 and no recall has; nil if there is none.
+  var outOfRange: Double? {
+    // Sums are rounded.
+    [realF1, syntheticF1, realRecall, syntheticRecall].compactMap(\.self)
+      .first { !(-1e-9...1 + 1e-9).contains($0) }
+  }
+
   /// Lets a classifier predict its training set.
   ///
   /// Cost: one forward pass over the set.

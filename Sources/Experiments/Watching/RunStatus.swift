@@ -44,8 +44,8 @@ public struct RunStatus: Sendable {
 
   /// Reads a folder; cost: its manifest, configuration and ledger.
   ///
-  /// - Throws: `RunFolderError` if it is no run folder, `ConfigurationError` if its configuration
-  ///   cannot be read.
+  /// - Throws: `RunFolderError` if it is no run folder, or its configuration cannot be read or is not
+  ///   what the run wrote.
   public init(folder: String) throws {
     self.folder = folder
     let entries = try Ledger.read(folder: folder)

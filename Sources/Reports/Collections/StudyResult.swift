@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 
 /// What a study says of itself in `summary.json`, as far as studies are compared by it.
 public struct StudyResult: Sendable, Hashable {
@@ -10,6 +11,11 @@ public struct StudyResult: Sendable, Hashable {
     public var sd: Double?
     /// The number of seeds.
     public var n: Int
+
+    /// Whether there are such scores.
+    fileprivate var isPlausible: Bool {
+      n >= 0 && mean?.isFinite ?? true && sd.map { $0.isFinite && $0 >= 0 } ?? true
+    }
   }
 
   /// A method with its means by the names of metrics.
@@ -40,6 +46,22 @@ public struct StudyResult: Sendable, Hashable {
     var units_failed: Int?
     var data_hash: String?
     var configuration_hash: String?
+
+    /// Whether it says nothing that cannot be so, as far as studies are compared by it.
+    var isPlausible: Bool {
+      let means = methods.flatMap(\.metrics.values)
+      return Metric(rawValue: headline_metric) != nil && hasPlausibleUnits
+        && Set(methods.map(\.method)).count == methods.count
+        && methods.allSatisfy { $0.runs ?? 0 >= 0 } && means.allSatisfy(\.isPlausible)
+    }
+
+    /// Whether units are done or given up, but none both.
+    private var hasPlausibleUnits: Bool {
+      guard let units else { return true }
+      let done = units_done ?? 0
+      return units >= 0 && done >= 0 && done <= units
+        && (0...units - done).contains(units_failed ?? 0)
+    }
   }
 
   /// The data set, made unique among the studies that are compared.
@@ -69,9 +91,9 @@ public struct StudyResult: Sendable, Hashable {
   ///   - source: the folder it is of, for errors and equal names.
   /// - Throws: `StudyCollectionError` if it is not what `counterweight` writes.
   public init(summary bytes: [UInt8], source: String) throws(StudyCollectionError) {
-    guard let contents = try? JSONDecoder().decode(Contents.self, from: Data(bytes)) else {
-      throw .damaged(source)
-    }
+    guard let contents = try? JSONDecoder().decode(Contents.self, from: Data(bytes)),
+      contents.isPlausible
+    else { throw .damaged(source) }
     dataset = contents.data.name
     headline = contents.headline_metric
     baseline = contents.baseline
