@@ -87,7 +87,7 @@ struct ExtremeValueTests {
       ScatterChart(panels: [.init(title: "s", points: [pairs])], groups: [(0, "a")])
         .figure(name:title:description:),
       RankChart(
-        ranks: values.map { ("m", $0) }, groups: [range], criticalDifference: values.last
+        ranks: values.map { ("m", $0, 0) }, groups: [range], criticalDifference: values.last
       ).figure(name:title:description:),
       matrix.figure(name:title:description:),
     ].map { draw("f", $0) }
