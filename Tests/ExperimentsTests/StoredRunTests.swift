@@ -63,6 +63,11 @@ struct StoredRunTests {
     let outcome = try StoredRun(folder: folder).rebuild()
     #expect(outcome.isDamaged)
     #expect(outcome.missing.first?.hasPrefix("Line 3 of ledger.jsonl cannot be read") == true)
+    // The line stays when its unit is there again; nothing is missing then.
+    let complete = try String(contentsOfFile: ledger, encoding: .utf8) + "\n" + text
+    try complete.write(toFile: ledger, atomically: true, encoding: .utf8)
+    let mended = try StoredRun(folder: folder).rebuild()
+    #expect(!mended.isDamaged && mended.missing.isEmpty)
   }
 
   @Test(

@@ -32,9 +32,7 @@ public struct StoredRun {
       classifier: configuration.classifier)
     var last: [String: Ledger.Entry] = [:]
     for entry in entries where entry.event == "done" { last[entry.unit] = entry }
-    var damages = Ledger.damagedLines(folder: folder).map {
-      "Line \($0) of ledger.jsonl cannot be read; the unit that it told of is left out."
-    }
+    var damages: [String] = []
     var finished: Set<UnitID> = []
     let graph = try configuration.graph()
     let scorer = UnitScorer(
@@ -49,6 +47,13 @@ public struct StoredRun {
       } else {
         finished.insert(unit)
       }
+    }
+    // Where every unit is there all the same, a later start has made good what such a line told.
+    if finished.count < graph.units.count {
+      damages =
+        Ledger.damagedLines(folder: folder).map {
+          "Line \($0) of ledger.jsonl cannot be read; the unit that it told of is left out."
+        } + damages
     }
     report = FolderReport(
       configuration: configuration, graph: graph, scorer: scorer, manifest: manifest,
